@@ -1,0 +1,253 @@
+"""The command line: arguments in, briefs out, one-line errors, exit codes.
+
+Only click is imported at the top; everything else is imported by the command that needs it, so that `--help` stays
+instant. Briefs go to stdout, everything else to stderr.
+"""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.errors import NoCredit, SummarizerError, UnknownModel, WrongKey
+
+if TYPE_CHECKING:
+    from summarizer.article import Document
+    from summarizer.export import Format
+    from summarizer.extract.extraction import Extractor
+    from summarizer.settings import Settings
+
+DONE, FAILED, USAGE, FLAGGED, INTERRUPTED = 0, 1, 2, 3, 130
+
+_HOPELESS = (WrongKey, UnknownModel, NoCredit)
+"""Failures that every further article would meet again."""
+
+
+class _DefaultsToBrief(click.Group):
+    """A group whose first argument may be a file: `summarize article.txt` is `summarize brief article.txt`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the unwritten verb where none is written."""
+        if not args:
+            raise click.UsageError("no FILE is named; - is standard input")
+        if args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
+            args = ["brief", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Leave the unwritten verb out of the list."""
+        return [name for name in super().list_commands(ctx) if name != "brief"]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the short form first."""
+        formatter.write_usage("summarize", "[OPTIONS] FILE...\n       summarize COMMAND [ARGS]...")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the options of the unwritten verb with those of the group."""
+        params = (*self.commands["brief"].params, *self.get_params(ctx))
+        options = (param for param in params if isinstance(param, click.Option))
+        with formatter.section("Options"):
+            formatter.write_dl([row for option in options if (row := option.get_help_record(ctx)) is not None])
+        self.format_commands(ctx, formatter)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click itself would exit with 1 where the reader of a pipe has seen enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _silence_stdout()
+            return DONE
+        except KeyboardInterrupt:
+            _say("interrupted; what was written before stays")
+            return INTERRUPTED
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from summarizer.version import VERSION
+
+        click.echo(f"summarize {VERSION}")
+        ctx.exit(DONE)
+
+
+@click.group(cls=_DefaultsToBrief, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+def cli() -> None:
+    """Brief news articles about high-tech parks; every number is proved against the article.
+
+    FILE is a text file; - is standard input. A file that bears a command's name is written ./check.
+
+    Exit codes: 0 done; 1 something could not be read or asked; 2 wrong usage; 3 done, but flagged (with --strict).
+    """
+
+
+def _iso_date(_: click.Context, __: click.Parameter, day: datetime | None) -> str | None:
+    return None if day is None else day.date().isoformat()
+
+
+def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command with briefs for output shares."""
+    forms = click.Choice(["json", "jsonl", "text"])
+    for option in (
+        click.option("--strict", is_flag=True, help="Exit with 3 where the check flagged something."),
+        click.option(
+            "--date",
+            "published",
+            type=click.DateTime(["%Y-%m-%d"]),
+            callback=_iso_date,
+            metavar="YYYY-MM-DD",
+            help="Date of publication, for words like 今年.",
+        ),
+        click.option(
+            "--format", "form", type=forms, help="text on a terminal, jsonl when piped, unless said otherwise."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@cli.command("brief", hidden=True)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_output_options
+@click.option(
+    "--extractor", type=click.Choice(["auto", "model", "rules"]), help="auto: the model if one is named, else rules."
+)
+@click.option("--model", metavar="NAME", help="Language model; or set SUMMARIZER_MODEL.")
+@click.option("--base-url", metavar="URL", help="OpenAI-compatible service; or set SUMMARIZER_BASE_URL.")
+@click.option(
+    "--mode",
+    type=click.Choice(["auto", "strict-schema", "tools", "json", "fenced-json"]),
+    help="How the model is made to write JSON; auto finds out.",
+)
+@click.option("--reasks", "check_reasks", type=int, metavar="N", help="Re-asks for items that fail the check (2).")
+@click.option("--timeout", "timeout_seconds", type=float, metavar="SECONDS", help="For one request (120).")
+@click.option("--max-tokens", type=int, metavar="N", help="Upper bound of a reply.")
+@click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Keep the exchange with the model.")
+@click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer from a kept exchange, offline.")
+def brief(files: tuple[str, ...], form: "Format | None", published: str | None, strict: bool, **flags: object) -> int:
+    """Write one brief per article (the command may be left out)."""
+    from summarizer.pipeline import connected
+    from summarizer.settings import read_settings
+
+    settings = read_settings(os.environ, **flags)
+    outcomes: list[int] = []
+    with connected(settings) as extractor:
+        to_tell = settings.extractor == "auto" and not settings.uses_model and settings.replay is None
+        for name in files:
+            try:
+                document = _read(name, published)
+                if to_tell:  # once, and not before an input that cannot be read
+                    _say("no model is set (--model or SUMMARIZER_MODEL): the rules write the draft")
+                    to_tell = False
+                outcomes.append(_brief_document(document, extractor, settings, _form(form)))
+            except SummarizerError as error:
+                _say(str(error))
+                outcomes.append(FAILED)
+                if isinstance(error, _HOPELESS):
+                    break
+    return _worst(outcomes, strict)
+
+
+def _brief_document(document: "Document", extractor: "Extractor", settings: "Settings", form: "Format") -> int:
+    """Write the briefs of one file; return FLAGGED where the check objects to one of them."""
+    from summarizer.export import write_brief
+    from summarizer.pipeline import articles_of, brief_article
+
+    flagged = False
+    for article in articles_of(document):
+        made = brief_article(article, extractor, reasks=settings.check_reasks)
+        write_brief(made, sys.stdout, form)
+        flagged = flagged or made.check.status != "verified"
+    return FLAGGED if flagged else DONE
+
+
+@cli.command(short_help="Hold anybody's BRIEF against ARTICLE; no model.")
+@click.argument("article")
+@click.argument("brief")
+@_output_options
+def check(article: str, brief: str, form: "Format | None", published: str | None, strict: bool) -> int:
+    """Hold anybody's BRIEF (JSON with numbers: [{metric, text}]) against ARTICLE; no model is asked."""
+    from summarizer.export import write_brief
+    from summarizer.pipeline import check_document
+    from summarizer.verify import read_brief
+
+    if article == brief == "-":
+        raise click.UsageError("only one of ARTICLE and BRIEF can be standard input")
+    made = check_document(_read(article, published), read_brief(_read(brief).text, brief))
+    write_brief(made, sys.stdout, _form(form))
+    return _worst([DONE if made.check.status == "verified" else FLAGGED], strict)
+
+
+@cli.command(short_help="List every quantity of FILE as JSON Lines.")
+@click.argument("file")
+def numbers(file: str) -> int:
+    """List every quantity of FILE as JSON Lines; offsets count characters of the text as read."""
+    from summarizer.export import quantity_line
+    from summarizer.quantities import scan
+
+    for quantity in scan(_read(file).text):
+        sys.stdout.write(quantity_line(quantity) + "\n")
+    sys.stdout.flush()
+    return DONE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; `argv` leaves out the program's name."""
+    if sys.stdout is None:  # a process without one (pythonw, a closed descriptor)
+        _say("there is no standard output to write to; run again with one")
+        return FAILED
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # JSON is UTF-8; a terminal's own encoding must not cut a run short
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        return int(
+            cli.main(args=None if argv is None else list(argv), prog_name="summarize", standalone_mode=False) or DONE
+        )
+    except click.ClickException as error:
+        _say(f"{error.format_message().rstrip('.')}; see summarize --help")
+        return USAGE
+    except SummarizerError as error:
+        _say(str(error))
+        return FAILED
+    except OSError as error:
+        _silence_stdout()
+        _say(f"cannot write the output: {error.strerror or error}; make room or write elsewhere, then run again")
+        return FAILED
+
+
+def _silence_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's last flush cannot fail a second time."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(message: str) -> None:
+    """Write one line to stderr; where there is none to write to, the exit code has to do."""
+    with contextlib.suppress(OSError):
+        click.echo(f"summarize: {' '.join(message.split())}", err=True)
+
+
+def _read(name: str, published: str | None = None) -> "Document":
+    from summarizer.read import read_document
+
+    return read_document(name, published=published)
+
+
+def _form(form: "Format | None") -> "Format":
+    """Return the format asked for; else a table for a terminal, JSON Lines for a pipe."""
+    return form or ("text" if sys.stdout.isatty() else "jsonl")
+
+
+def _worst(outcomes: Sequence[int], strict: bool) -> int:
+    """Return the exit code of a run: a failure outweighs a flag, and flags count only when strict."""
+    if FAILED in outcomes:
+        return FAILED
+    return FLAGGED if strict and FLAGGED in outcomes else DONE

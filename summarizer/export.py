@@ -1,0 +1,167 @@
+"""What people do with briefs: read them as a table, pipe them as JSON."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING, Final, Literal
+
+from summarizer.brief import Brief, BriefNumber, Finding
+from summarizer.quantities import Quantity
+from summarizer.value import OK_VERDICTS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Format = Literal["json", "jsonl", "text"]
+
+_MARK: Final = {"exact": "✓", "normalised": "✓", "moved": "✓", "rounded": "≈", "absent": "✗"}
+_WRONG: Final = "✗"
+_SHOWN: Final = 12
+"""Rows of the list of left-out numbers; the JSON has them all."""
+_COLUMNS: Final = ("", "metric", "number", "remark", "period", "sentence")
+_NARROW: Final = 60
+"""On a narrower terminal the last two columns would leave the others a few characters each."""
+_PIPE_COLUMNS: Final = 100
+"""A pipe has no width; this holds the widest table of the fixtures."""
+_PIECE: Final = re.compile(r"[“‘（《「『]*(?:[!-~]+|[^\s!-~])[，。、；：！？”’）》」』…]*|\s+")
+"""What a line is broken between: a Latin word or a Chinese character, with the punctuation that clings to it."""
+
+
+def write_brief(brief: Brief, stream: IO[str], form: Format) -> None:
+    """Write one brief to `stream` and flush it: indented JSON, one line of JSON, or a table for a person."""
+    if form == "text":
+        _write_text(brief, stream)
+    else:
+        stream.write(brief.to_json(indent=2 if form == "json" else None) + "\n")
+    stream.flush()
+
+
+def quantity_line(quantity: Quantity) -> str:
+    """Return a quantity of `summarize numbers` as one line of JSON; decimals as strings, offsets `[start, end)`."""
+    import json
+
+    fields = quantity._asdict()
+    for name in ("value", "low", "high"):
+        number = fields[name]
+        fields[name] = None if number is None else format(number, "f")
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _write_text(brief: Brief, stream: IO[str]) -> None:
+    """Write a brief as a table; colours on a terminal only, widths right for Chinese."""
+    import shutil  # late, with rich: 100 ms that JSON output need not pay
+
+    from rich.console import Console
+
+    console = Console(file=stream, width=shutil.get_terminal_size((_PIPE_COLUMNS, 24)).columns, highlight=False)
+    with console.capture() as captured:  # rich ends the whole process where its own write meets a closed pipe
+        _say(console, brief.source.title or "(no title)", "bold")
+        _say(console, _subject_line(brief), "dim")
+        _say(console, _headline(brief), "green" if brief.check.status == "verified" else "red")
+        if brief.summary.text:
+            _say(console, brief.summary.text)
+        _write_table(console, brief.numbers)
+        for line in _lists(brief):
+            _say(console, line)
+        console.print()
+    stream.write(captured.get())
+
+
+def _lists(brief: Brief) -> Iterator[str]:
+    """Yield what is no number: policies, quotations, and what the check has to say."""
+    for policy in brief.policies:
+        yield f"{_mark(policy.verdict)} policy  {policy.name}"
+    for quote in brief.quotes:
+        who = " ".join(part for part in (quote.role, quote.speaker) if part)
+        yield f"{_mark(quote.verdict)} quote   {who or '(unnamed)'}: “{quote.text}”"
+    yield from _remarks(brief)
+
+
+def _write_table(console: "Console", numbers: Iterable[BriefNumber]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = [_row(number) for number in numbers]
+    if not rows:
+        return
+    columns = _COLUMNS if console.width >= _NARROW else _COLUMNS[:4]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in columns:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_printable(cell)) for cell in row[: len(columns)]))
+    console.print(table)
+
+
+def _say(console: "Console", words: str, style: str = "") -> None:
+    """Print a paragraph, broken where Chinese may be broken: rich breaks at blanks alone."""
+    from rich.text import Text
+
+    for line in _lines(_printable(words), console.width):
+        console.print(Text(line, style=style), overflow="fold")
+
+
+def _lines(words: str, width: int) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    line, used = "", 0
+    for piece in _PIECE.findall(words):
+        size = cell_len(piece)
+        if line and used + size > width:
+            yield line.rstrip()
+            line, used = "", 0
+            if piece.isspace():
+                continue
+        line += piece
+        used += size
+    yield line.rstrip()
+
+
+def _printable(words: str) -> str:
+    """Put a blank for what steers a terminal: a draft may hold escape codes, line breaks, marks that reverse text."""
+    return "".join(char if char.isprintable() else " " for char in words)
+
+
+def _mark(verdict: str) -> str:
+    return _MARK.get(verdict, _WRONG)
+
+
+def _subject_line(brief: Brief) -> str:
+    parks = [park.name for park in brief.parks if park.role == "subject"] or ["no park"]
+    parts = ["、".join(parks), brief.period.text if brief.period else None, brief.source.published, brief.source.byline]
+    return " · ".join(part for part in parts if part)
+
+
+def _headline(brief: Brief) -> str:
+    counts = brief.check.counts
+    run = brief.run
+    author = {"model": f"model {run.model}", "rules": "the rules, no model", "given": "a given brief"}[run.extractor]
+    tally = f"{counts.numbers} numbers, {counts.flagged} flagged, {counts.unreported} left out"
+    return f"{brief.check.status}: {tally}; draft by {author}"
+
+
+def _row(number: BriefNumber) -> tuple[str, str, str, str, str, str]:
+    period = number.period.text if number.period else ""
+    remark = "" if number.status == "actual" else str(number.status)
+    if number.verdict not in ("exact", "normalised"):
+        remark = " ".join((remark, number.verdict)).strip()
+    mark = _mark(number.verdict) if number.verdict not in OK_VERDICTS or not number.findings else _WRONG
+    return mark, number.metric, number.text, remark, period, str(number.sentence or "")
+
+
+def _remarks(brief: Brief) -> Iterable[str]:
+    """Yield what the check has to say, the worst first."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    findings = sorted(brief.check.findings, key=lambda finding: order[finding.severity])
+    yield from (_remark(finding) for finding in findings)
+    for contradiction in brief.check.contradictions:
+        yield f"! the article contradicts itself: {contradiction.message}"
+    left_out = [" ".join(item.text.split()) for item in brief.check.unreported]
+    if left_out:
+        more = f" and {len(left_out) - _SHOWN} more" if len(left_out) > _SHOWN else ""
+        yield f"- left out: {', '.join(left_out[:_SHOWN])}{more}"
+
+
+def _remark(finding: Finding) -> str:
+    sign = "!" if finding.severity != "info" else "-"
+    where = f" {finding.path}" if finding.path else ""
+    return f"{sign} {finding.code}{where}: {finding.message}"

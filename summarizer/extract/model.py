@@ -1,0 +1,129 @@
+"""Drafts written by a language model, over any OpenAI-compatible service.
+
+This module is light: the SDK, instructor and tenacity cost ten times the rest of a start-up, so whatever needs them
+stands in modules of its own and is imported here when a model is really connected.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from summarizer.article import Article
+from summarizer.draft import Draft
+from summarizer.errors import ArticleTooLong, SettingsError
+from summarizer.extract.extraction import Complaint, Extraction
+from summarizer.extract.wire import Repair, apply_repair, extract_request, repair_request
+from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx2
+
+
+class ModelExtractor:
+    """An extractor that asks a language model; threads may share one. Close it, or use it in a `with`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        transport: "httpx2.BaseTransport | None" = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        from summarizer.extract.recording import PlainTransport, RecordingTransport
+        from summarizer.extract.service import Service
+
+        if settings.key_needed and not settings.api_key:
+            raise SettingsError(
+                "no API key: set OPENAI_API_KEY or SUMMARIZER_API_KEY, or name a server on this machine with --base-url"
+            )
+        self._settings = settings
+        self._recorder: RecordingTransport | None = None
+        model = _model(settings)
+        if settings.replay is not None:
+            self._recorder = transport = RecordingTransport(settings.replay)
+        elif settings.record is not None:
+            self._recorder = transport = RecordingTransport(settings.record, transport or PlainTransport())
+        self._service = Service(settings, model, transport, sleep)
+
+    def extract(self, article: Article) -> Extraction:
+        """Return the model's draft of the article; a ModelError where there is none to be had."""
+        self._check_length(article)
+        request = extract_request(article)
+        answer = self._service.ask(request.messages, Draft)
+        return Extraction(
+            draft=answer.value,
+            extractor="model",
+            model=answer.model,
+            mode=answer.mode,
+            prompt=request.prompt,
+            spent=answer.spent,
+        )
+
+    def repair(self, article: Article, draft: Draft, complaints: Sequence[Complaint]) -> Extraction | None:
+        """Return the draft with the items complained of answered anew; `spent` is that of this call alone.
+
+        None where no complaint is about an item of the draft.
+        """
+        self._check_length(article)
+        request = repair_request(article, draft, complaints)
+        if request is None:
+            return None
+        answer = self._service.ask(request.messages, Repair)
+        mended, withdrawn = apply_repair(draft, answer.value, complaints)
+        return Extraction(
+            draft=mended,
+            extractor="model",
+            model=answer.model,
+            mode=answer.mode,
+            prompt=request.prompt,
+            spent=answer.spent,
+            withdrawn=withdrawn,
+        )
+
+    def close(self) -> None:
+        """Close the connections; SettingsError where a recording could not be kept to the end."""
+        self._service.close()
+        if self._recorder is not None:
+            self._recorder.finish()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.close()
+        else:
+            self._service.close()  # the first error is the one to tell
+
+    def _check_length(self, article: Article) -> None:
+        length, limit = len(article.text), self._settings.max_article_chars
+        if length > limit:
+            raise ArticleTooLong(
+                f"article {article.title or article.id!r} has {length:,} characters, more than the {limit:,} that are "
+                "sent to a model; split it, or use --extractor rules"
+            )
+
+
+def connect(settings: Settings) -> ModelExtractor:
+    """Return an extractor for the model that the settings name; SettingsError where they do not suffice."""
+    return ModelExtractor(settings)
+
+
+def _model(settings: Settings) -> str:
+    """Return the model to ask: the one that is set, else the only one of the recording to replay."""
+    if settings.model is not None:
+        return settings.model
+    if settings.replay is None:
+        raise SettingsError("no model: name one with --model or SUMMARIZER_MODEL")
+    from summarizer.extract.recording import recorded_models
+
+    models = recorded_models(settings.replay)
+    if len(models) != 1:
+        held = f"holds the models {', '.join(models)}" if models else "names no model"
+        raise SettingsError(
+            f"no model: recording {str(settings.replay)!r} {held}; name one with --model or SUMMARIZER_MODEL"
+        )
+    return models[0]

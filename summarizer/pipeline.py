@@ -1,0 +1,199 @@
+"""The stages in their order, and the only place where they meet: read, clean, split, extract, check, and the re-asks.
+
+    bytes -> Document -> Article(s) -> Draft -> Brief
+
+What fails the check goes back to the extractor with the reasons, a bounded number of times; what still fails is
+delivered as flagged.
+"""
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from summarizer.article import Article, Document
+from summarizer.brief import Brief, Finding, Provenance, Usage
+from summarizer.clean import clean_text, detect_language, split_sentences
+from summarizer.draft import Draft
+from summarizer.errors import BriefError, ModelError, ReadError
+from summarizer.extract.extraction import Complaint, Extraction, Extractor, Spent
+from summarizer.read import document_from_text, read_document
+from summarizer.settings import Settings, read_settings
+from summarizer.split import article_from
+from summarizer.verify import draft_from, prove, read_brief
+from summarizer.version import VERSION
+
+Clock = Callable[[], float]
+
+_FILE_NAME: Final = re.compile(r"\S.*\.[A-Za-z][A-Za-z0-9]{0,4}$")
+"""A name with an extension, so that a mistyped path is told as a missing file and not briefed as a text."""
+_PATH_CHARS: Final = 255
+"""Longest one-line string that is taken for a file's name; the usual limit of file systems."""
+
+
+def summarize(
+    source: str | os.PathLike[str],
+    *,
+    extractor: Extractor | None = None,
+    settings: Settings | None = None,
+    published: str | None = None,
+) -> list[Brief]:
+    """Return one brief for each article of `source`.
+
+    `source` is a path, or a text: a string with a line break, or one that is no file's name. The draft comes from
+    `extractor`, else from what `settings` name (by default the environment: SUMMARIZER_MODEL, OPENAI_API_KEY …), else
+    from the rules. `published` is an ISO date that relative periods are resolved against. Raises SummarizerError.
+
+    From asynchronous code: `await asyncio.to_thread(summarize, source)`.
+    """
+    document = load(source, published=published)
+    if extractor is not None:
+        return [brief_article(article, extractor) for article in articles_of(document)]
+    settings = settings if settings is not None else read_settings(os.environ)
+    with connected(settings) as chosen:
+        return [brief_article(article, chosen, reasks=settings.check_reasks) for article in articles_of(document)]
+
+
+def check(article: str | os.PathLike[str], brief: object, *, published: str | None = None) -> Brief:
+    """Return `brief` with a verdict for every item, held against `article`; no model is asked.
+
+    `article` is a path or a text as for `summarize`; `brief` is a Brief, a Draft, a mapping with
+    `numbers: [{metric, text}]`, JSON text, or a path to JSON. Raises ReadError and BriefError.
+    """
+    return check_document(load(article, published=published), _given_draft(brief))
+
+
+def check_document(document: Document, draft: Draft) -> Brief:
+    """Return the brief that `draft` makes of the document's article."""
+    started = time.monotonic()
+    article = articles_of(document)[0]
+    return _timed(prove(article, draft, _provenance(None)), started, time.monotonic)
+
+
+def load(source: str | os.PathLike[str], *, published: str | None = None) -> Document:
+    """Return the document at a path, or of a text. Raises ReadError."""
+    if isinstance(source, os.PathLike) or _names_file(source):
+        return read_document(source, published=published)
+    return document_from_text(source, published=published)
+
+
+def _names_file(source: str) -> bool:
+    """Whether a string is a file's name and not a text."""
+    if not source or len(source) > _PATH_CHARS or "\n" in source:
+        return False
+    # os.path: Path.exists raises for a name that is too long, and 255 Chinese characters are 765 bytes.
+    return _FILE_NAME.fullmatch(source) is not None or os.path.exists(source)  # noqa: PTH110
+
+
+def articles_of(document: Document) -> list[Article]:
+    """Return the articles of a document: clean, with numbered sentences. Raises ReadError where no text is left."""
+    clean = clean_text(document.text)
+    if not clean.text.strip():
+        shown = "the text" if document.path is None else repr(document.path)
+        raise ReadError(f"{shown} holds no readable text; give a text with at least one sentence")
+    return [article_from(document, clean, split_sentences(clean.text), detect_language(clean.text))]
+
+
+@contextmanager
+def connected(settings: Settings) -> Iterator[Extractor]:
+    """Yield the extractor that the settings name, and close its connections behind. Raises SettingsError."""
+    if settings.uses_model or (settings.extractor == "auto" and settings.replay is not None):
+        from summarizer.extract.model import ModelExtractor
+
+        with ModelExtractor(settings) as extractor:
+            yield extractor
+    else:
+        from summarizer.extract.rules import RulesExtractor
+
+        yield RulesExtractor()
+
+
+def brief_article(article: Article, extractor: Extractor, *, reasks: int = 2, clock: Clock = time.monotonic) -> Brief:
+    """Return the proved brief of one article, after at most `reasks` re-asks for what the check flagged.
+
+    Raises ModelError where no draft could be had at all; a re-ask that fails leaves the flagged brief standing.
+    """
+    started = clock()
+    extraction = extractor.extract(article)
+    spent, withdrawn = extraction.spent, tuple[str, ...]()
+    brief = prove(article, extraction.draft, _provenance(extraction, spent))
+    for _ in range(reasks):
+        complaints = complaints_of(brief)
+        if not complaints:
+            break
+        try:
+            repaired = extractor.repair(article, extraction.draft, complaints)
+        except ModelError as error:
+            return _timed(_with_failed_reask(article, extraction, spent, withdrawn, error), started, clock)
+        if repaired is None:
+            break
+        spent = spent.plus(repaired.spent)
+        withdrawn += repaired.withdrawn
+        unchanged = repaired.draft == extraction.draft
+        extraction = extraction.model_copy(update={"draft": repaired.draft})
+        brief = prove(article, extraction.draft, _provenance(extraction, spent), withdrawn)
+        if unchanged:  # the model stands by its words; asking again would buy the same answer
+            break
+    return _timed(brief, started, clock)
+
+
+def complaints_of(brief: Brief) -> list[Complaint]:
+    """Return what a re-ask must say: the errors, each with its item. The source's contradictions are not among them."""
+    found = brief.check.findings
+    return [
+        Complaint(finding.path, _worded(finding)) for finding in found if finding.severity == "error" and finding.path
+    ]
+
+
+def _worded(finding: Finding) -> str:
+    return f"{finding.code}: {finding.message}"
+
+
+def _with_failed_reask(
+    article: Article, extraction: Extraction, spent: Spent, withdrawn: Sequence[str], error: ModelError
+) -> Brief:
+    """Return the flagged brief as it stood before a re-ask that failed; the failure is said, its tokens are counted."""
+    lost = Spent(attempts=error.attempts, prompt=error.prompt_tokens, completion=error.completion_tokens)
+    brief = prove(article, extraction.draft, _provenance(extraction, spent.plus(lost)), withdrawn)
+    note = Finding(code="reask-failed", severity="info", path=None, message=str(error), span=None)
+    check = brief.check.model_copy(update={"findings": (*brief.check.findings, note)})
+    return brief.model_copy(update={"check": check})
+
+
+def _provenance(extraction: Extraction | None, spent: Spent | None = None) -> Provenance:
+    spent = spent or Spent()
+    return Provenance(
+        extractor=extraction.extractor if extraction else "given",
+        model=extraction.model if extraction else None,
+        mode=extraction.mode if extraction else None,
+        prompt=extraction.prompt if extraction else None,
+        attempts=spent.attempts,
+        usage=Usage(prompt=spent.prompt, completion=spent.completion, cached=spent.cached),
+        cost=None,
+        seconds=0.0,
+        version=VERSION,
+    )
+
+
+def _timed(brief: Brief, started: float, clock: Clock) -> Brief:
+    run = brief.run.model_copy(update={"seconds": round(clock() - started, 3)})
+    return brief.model_copy(update={"run": run})
+
+
+def _given_draft(brief: object) -> Draft:
+    if isinstance(brief, Draft):
+        return brief
+    if isinstance(brief, Brief):
+        return draft_from(brief.model_dump(by_alias=True))
+    if isinstance(brief, Mapping):
+        return draft_from(brief)
+    if isinstance(brief, os.PathLike) or (isinstance(brief, str) and not brief.lstrip().startswith(("{", "["))):
+        document = read_document(brief)
+        return read_brief(document.text, str(document.path))
+    if isinstance(brief, str):
+        return read_brief(brief, "brief")
+    raise BriefError(
+        f"{type(brief).__name__} is no brief; give a Brief, a Draft, a mapping, JSON text or a path to JSON"
+    )

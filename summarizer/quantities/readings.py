@@ -1,0 +1,251 @@
+"""Reads one number at one place: Western digits, Chinese numerals, two scales, ranges, up to the words behind the unit.
+
+What the words before the number make of it is judge.py's part.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from summarizer.quantities import english, grammar, kinds, tables
+from summarizer.quantities.numerals import Numeral, exactly, parse_arabic, parse_chinese
+
+_NOT_NUMERAL_BEFORE: Final = frozenset("统唯惟之同单专逐进下每另任某此这那哪初其均不万划归合")
+"""Characters that make a word with the 一 or other numeral behind them: 统一, 唯一, 之一, 进一步."""
+
+_DIGIT_CHARS: Final = frozenset(tables.DIGITS)
+_ONE_HALF: Final = Decimal("0.5")
+_HALF: Final = re.compile(rf"半(?:个)?{grammar.GAP}(?P<unit>年|月|小时|天)(?!导|级)")
+
+
+_HALF_MORE: Final = re.compile(r"\s{0,2}半(?![导年数程个])")
+"""The half behind a unit: 两年半."""
+
+
+class Reading(NamedTuple):
+    """A number read at one place, before its surroundings are looked at."""
+
+    numeral: Numeral
+    end: int
+    """End of the number with its unit, words like 以上 left out."""
+    unit: str | None
+    """Folded, without white space."""
+    more: bool
+    """多 or 余 stands inside."""
+    after: str | None
+    scaled: bool
+    plain_one: bool
+    """A bare Chinese 一."""
+
+
+def read_arabic(text: str, start: int) -> Reading | None:
+    """Return the quantity in Western digits that begins at `start` of folded text; None where it is beyond measure."""
+    first = grammar.NUMBER.match(text, start)
+    if first is None or grammar.TOO_LONG.match(text, start):
+        return None
+    compound = _compound(text, start)
+    if compound is not None:
+        return compound
+    tail = english.DIGIT_TAIL.match(text, start)
+    if (
+        tail is not None
+        and any(tail.group(name) for name in ("scale", "unit", "noun", "short"))
+        and tail.group("unit") != "%"
+    ):
+        return _english(text, start, tail)
+    return _tail(text, first, exactly(parse_arabic(first.group("num"))), plain_one=False)
+
+
+def _compound(text: str, start: int) -> Reading | None:
+    """Read 1万6000 and 1兆4,833.74亿元; None where there is one scale only."""
+    head = grammar.COMPOUND.match(text, start)
+    rest = grammar.NUMBER.match(text, head.end()) if head is not None else None
+    if head is None or rest is None:
+        return None
+    big = _scale_of(head.group("big"))
+    second = _tail(text, rest, exactly(parse_arabic(rest.group("num"))), plain_one=False)
+    if second.numeral.low >= big or second.numeral.is_range:
+        return None
+    return second._replace(numeral=exactly(parse_arabic(head.group("num")) * big + second.numeral.low), scaled=True)
+
+
+def _english(text: str, start: int, tail: re.Match[str]) -> Reading:
+    money = (
+        text[max(0, start - 5) : start].rstrip().endswith(tuple(tables.CURRENCY_PREFIXES))
+        or (tail.group("unit") or "").strip() in tables.ENGLISH_CURRENCIES
+    )
+    value, end = english.digit_value(tail, money=money)
+    unit = tail.group("unit") or tail.group("noun")
+    return Reading(
+        exactly(value),
+        max(end, tail.end("unit"), tail.end("noun")),
+        f"en:{unit}" if unit else None,
+        False,
+        None,
+        bool(tail.group("scale")),
+        False,
+    )
+
+
+def read_chinese(text: str, start: int) -> Reading | None:
+    """Return the quantity that begins with a Chinese numeral at `start`; None where it is part of a word."""
+    match = grammar.NUMBER.match(text, start)
+    if match is None:
+        return _half(text, start)
+    run = match.group("run")
+    if match.group("vague"):
+        return _tens_of(text, match, run)
+    if run[0] in tables.BIG_SCALES or run[0] in "百千佰仟":
+        return _bare_scale(text, start, match)
+    numeral = _discount(run) if match.group("unit") == "折" else parse_chinese(run)
+    if numeral is None or _is_part_of_word(text, start, match):
+        return None
+    if match.group("point"):
+        numeral = exactly(_with_point(numeral.low, match.group("point")))
+    return _tail(text, match, numeral, plain_one=run == "一" and match.group("scale") is None)
+
+
+def _discount(run: str) -> Numeral | None:
+    """Read the numeral of a discount: 八五折 is 8.5 tenths."""
+    if len(run) == 2 and all(char in tables.DIGITS for char in run):
+        return exactly(_with_point(Decimal(tables.DIGITS[run[0]]), run[1]))
+    return parse_chinese(run)
+
+
+def behind_run(text: str, start: int) -> int:
+    """Return where to look on, when no number could be read at `start`: never inside the same run of numerals."""
+    run = grammar.RUN.match(text, start)
+    if run is None or (text[start] == "一" and _is_word_with(text, start)):
+        return start + 1
+    return run.end()
+
+
+def _half(text: str, start: int) -> Reading | None:
+    """Read 半年, 半个月."""
+    match = _HALF.match(text, start)
+    if match is None:
+        return None
+    unit = "个月" if match.group("unit") == "月" else match.group("unit")
+    return Reading(exactly(Decimal("0.5")), match.end(), unit, more=False, after=None, scaled=False, plain_one=True)
+
+
+def _is_part_of_word(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the numerals are part of a word: 零部件, 统一, 四川, 十分."""
+    run, unit = match.group("run"), match.group("unit")
+    single = len(run) == 1
+    if start and text[start - 1] == "双":  # 双十一
+        return True
+    if single and (run in "零〇○" or _is_word_with(text, start)):
+        return True
+    if unit is None:
+        return not _stands_alone(text, match) and not grammar.RANGE_DASH.match(text, match.end("run"))
+    if single and not match.group("scale"):
+        return unit in tables.ARABIC_ONLY_UNITS or _is_word_with_unit(text, match.end(), run, unit)
+    return len(run) > 2 and match.group("point") is None and set(run) <= _DIGIT_CHARS
+
+
+def _is_word_with_unit(text: str, end: int, run: str, unit: str) -> bool:
+    """Whether one numeral and a unit are a word: 二次创业 (what is counted is 两次), 三元锂电池."""
+    if unit == "元":
+        return "一" <= text[end : end + 1] <= "鿿" and text[end] not in "钱整的至到"
+    return run == "二" and kinds.unit_kind(unit)[1] == "count"
+
+
+def read_decimal(text: str) -> Decimal | None:
+    """Read Western or Chinese digits with an optional point."""
+    if text[0].isascii():
+        return parse_arabic(text)
+    whole, _, point = text.partition("点")
+    numeral = parse_chinese(whole)
+    return None if numeral is None or numeral.is_range else _with_point(numeral.low, point)
+
+
+def _with_point(whole: Decimal, point: str | None) -> Decimal:
+    """Append the digits behind 点 to a whole number."""
+    if not point:
+        return whole
+    return whole + Decimal("0." + "".join(str(tables.DIGITS[char]) for char in point))
+
+
+def _scale_of(words: str | None) -> Decimal:
+    """Return the factor of 万, 亿, 万亿, 个亿, 百万 …; 1 for None."""
+    factor = Decimal(1)
+    for char in words or "":
+        factor *= tables.BIG_SCALES.get(char) or tables.SMALL_SCALES.get(char) or 1
+    return factor
+
+
+def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool) -> Reading:
+    unit, scale = match.group("unit"), match.group("scale")
+    factor = _scale_of(scale)
+    after = match.group("after")
+    more = bool(match.group("more") or match.group("more2"))
+    end = max(match.end(group) for group in ("few", "more", "scale", "more2", "unit"))
+    if end < 0:
+        end = max(match.end(group) for group in ("num", "run", "point"))
+    if match.group("few"):  # 十几, 20几
+        numeral = Numeral(numeral.low + 1, numeral.low + 9)
+    numeral = Numeral(numeral.low * factor, numeral.high * factor)
+    squeezed = "".join(unit.split()) if unit else None
+    if squeezed in tables.HALF_UNITS:
+        half, squeezed = _ONE_HALF, tables.HALF_UNITS[squeezed]
+    elif squeezed in ("年", "倍") and (behind := _HALF_MORE.match(text, end)):
+        half, end = _ONE_HALF, behind.end()
+    else:
+        return Reading(numeral, end, squeezed, more, after, scale is not None, plain_one)
+    return Reading(Numeral(numeral.low + half, numeral.high + half), end, squeezed, more, after, False, False)
+
+
+def _tens_of(text: str, match: re.Match[str], run: str) -> Reading | None:
+    """Read 数十, 几百, 数千万: from twice the scale to just under ten times."""
+    numeral = parse_chinese(run)
+    if numeral is None:
+        return None
+    tens = _tail(text, match, Numeral(numeral.low * 2, numeral.low * 9), plain_one=False)
+    return tens._replace(scaled=True)  # 数百游客: a quantity, though no unit follows
+
+
+def _bare_scale(text: str, start: int, match: re.Match[str]) -> Reading | None:
+    """Read 百, 千, 万, 亿 without a digit: a number only where a qualifier says so (近百家, 千余名, 超千亿元)."""
+    numeral = parse_chinese(match.group("run"))
+    qualified = text[max(0, start - 3) : start].endswith(("近", "上", "超", "逾", "过", "约", "破", "达", "成", "至"))
+    if numeral is None or match.group("unit") is None or not (qualified or match.group("more") or match.group("more2")):
+        return None
+    return _tail(text, match, numeral, plain_one=False)
+
+
+def _is_word_with(text: str, start: int) -> bool:
+    """Whether the character before a single numeral makes a word with it: 统一, 下一步, but not 余下一条."""
+    before = text[start - 1 : start]
+    return bool(before) and before in _NOT_NUMERAL_BEFORE and text[start - 2 : start] not in ("余下", "剩下", "留下")
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether Chinese numerals without a unit are a number: two or more, and no word goes on behind."""
+    end = match.end()
+    behind = text[end : end + 1]
+    return len(match.group("run")) > 1 and not "一" <= behind <= "鿿" and match.group("run")[0] not in "一"
+
+
+def join_range(text: str, start: int, first: Reading) -> Reading:
+    """Join `first` with a second number behind a dash, 至 or `to` into one range, where the two belong together."""
+    dash = grammar.RANGE_DASH.match(text, first.end)
+    if dash is None or first.numeral.is_range:
+        return first
+    if "and" in dash.group() and start and not text[max(0, start - 9) : start].rstrip().lower().endswith("between"):
+        return first  # at the start of a text it is a claim, cut out of its sentence
+    second = read_arabic(text, dash.end()) if text[dash.end()].isascii() else read_chinese(text, dash.end())
+    if second is None or second.unit is None or second.numeral.is_range:
+        return first
+    if first.unit is not None and first.unit != second.unit:
+        return first
+    low, high = first.numeral.low, second.numeral.high
+    if first.unit is None and not first.scaled and second.scaled and low < high:
+        low *= _scale_behind(text, dash.end(), second)
+    return first if low >= high else second._replace(numeral=Numeral(low, high))
+
+
+def _scale_behind(text: str, start: int, second: Reading) -> Decimal:
+    """Return the scale of the second number of a range, which the first shares (3至5亿元)."""
+    match = grammar.NUMBER.match(text, start)
+    return _scale_of(match.group("scale")) if match is not None else Decimal(1)

@@ -1,0 +1,199 @@
+"""The scanner: one pass over a text, every number found, read and given its kind.
+
+grammar.py finds, readings.py reads, judge.py and kinds.py judge; this module only puts their answers together. Pure and
+linear: each step consumes what it matched, and looks back or ahead over a bounded number of characters.
+"""
+
+import re
+from bisect import bisect_right
+from collections import deque
+from decimal import Decimal
+
+from summarizer.quantities import english, grammar, tables
+from summarizer.quantities.judge import judge, qualifier_of, share
+from summarizer.quantities.quantity import Quantity
+from summarizer.quantities.readings import behind_run, join_range, read_arabic, read_chinese
+from summarizer.value import Kind
+
+_SHORT_CHARS = 200
+"""Texts up to this length (labels, claims) are searched for number words even where they are one word."""
+_ENGLISH_TEXT = re.compile(r"[a-z] [a-z]")
+_RECENT_YEARS = re.compile(rf"(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}){grammar.GAP}年来?")
+
+
+def yuan_of(text: str) -> str:
+    """Return the ISO code of the currency that a bare 元 means in `text`: TWD where it speaks of 新台幣, else CNY."""
+    folded = text.translate(tables.FOLD)
+    return "TWD" if "新台币" in folded and "人民币" not in folded else "CNY"
+
+
+def scan(text: str, *, yuan: str | None = None) -> list[Quantity]:
+    """Return every number of `text` in order, dates, names and idioms with their kinds among them.
+
+    Offsets are `[start, end)` in characters of `text`, raw (hard-wrapped, full width) or clean. Pure; never
+    raises; linear in the length of the text. `yuan` is the currency of a bare 元; by default the text itself says
+    (`yuan_of`).
+    """
+    folded = grammar.WIDE_SEPARATOR.sub(",", text).translate(tables.FOLD)
+    found = _find(folded)
+    titles = [match.span() for match in grammar.TITLE.finditer(folded)]
+    yuan = yuan or yuan_of(text)
+    if yuan != "CNY":
+        found = [quantity._replace(unit=yuan) if _is_bare_yuan(quantity) else quantity for quantity in found]
+    return [_as_printed(quantity, text) for quantity in _name_inside(found, titles)]
+
+
+def _find(folded: str) -> list[Quantity]:
+    """Return the numbers of folded text in order, number words of English among them."""
+    found: list[Quantity] = []
+    words = deque(_english_words(folded))
+    floor = resume = 0
+    for match in grammar.START.finditer(folded):
+        start = match.start()
+        while words and words[0].start() < start:
+            floor = _take(_read_word(folded, words.popleft(), floor), found, floor)
+        if start < max(floor, resume):
+            continue
+        quantity = _read(folded, start, floor)
+        if quantity is None:
+            resume = behind_run(folded, start)
+        floor = _take(quantity, found, floor)
+    for word in words:
+        floor = _take(_read_word(folded, word, floor), found, floor)
+    return found
+
+
+def _take(quantity: Quantity | None, found: list[Quantity], floor: int) -> int:
+    """Keep the quantity, if there is one, and return where the next may begin."""
+    if quantity is None:
+        return floor
+    found.append(quantity)
+    return quantity.end
+
+
+def _read_word(folded: str, word: re.Match[str], floor: int) -> Quantity | None:
+    if word.start() < floor:
+        return None
+    quantity = english.read_word_number(folded, word)
+    if quantity is None:
+        return None
+    return quantity._replace(qualifier=qualifier_of(folded, quantity.start, floor, None, more=False))
+
+
+def _is_bare_yuan(quantity: Quantity) -> bool:
+    return quantity.unit == "CNY" and quantity.text.endswith("元") and "人民币" not in quantity.text
+
+
+def _name_inside(found: list[Quantity], titles: list[tuple[int, int]]) -> list[Quantity]:
+    """Make names of the facts that stand inside the title of a document; both lists are in order."""
+    if not titles:
+        return found
+    starts = [start for start, _ in titles]
+    marked = []
+    for quantity in found:
+        place = bisect_right(starts, quantity.start) - 1
+        inside = place >= 0 and quantity.start < titles[place][1]
+        marked.append(quantity._replace(kind="name") if inside and quantity.is_fact else quantity)
+    return marked
+
+
+def _english_words(folded: str) -> list[re.Match[str]]:
+    """Return the number words of English text; a Chinese text has too few Latin words to pay for the search."""
+    if len(folded) > _SHORT_CHARS and _ENGLISH_TEXT.search(folded) is None:
+        return []
+    return list(english.word_start().finditer(folded))
+
+
+def _as_printed(quantity: Quantity, text: str) -> Quantity:
+    """Put the words of the text as given in the place of the folded ones."""
+    printed = text[quantity.start : quantity.end]
+    unit = quantity.unit
+    if unit is not None and printed != quantity.text and not unit.isascii():
+        squeezed = "".join(printed.split())
+        unit = (
+            squeezed[-len(unit) :]
+            if len(squeezed) >= len(unit) and squeezed.translate(tables.FOLD).endswith(unit)
+            else unit
+        )
+    return quantity._replace(text=printed, unit=unit)
+
+
+def _read(text: str, start: int, floor: int) -> Quantity | None:
+    """Read the number that begins at `start`, or return None where there is none; nothing before `floor` counts."""
+    for read in (_identifier, _date, _fraction, _name):
+        quantity = read(text, start, floor)
+        if quantity is not None:
+            return quantity
+    reading = read_arabic(text, start) if text[start].isascii() else read_chinese(text, start)
+    if reading is None:
+        return None
+    reading = join_range(text, start, reading)
+    if reading.unit is None and not text[start].isascii() and reading.end - start < 2:  # a lone 三 before a dash
+        return None
+    return judge(text, start, floor, reading)
+
+
+def _plain(text: str, start: int, end: int, kind: Kind) -> Quantity:
+    return Quantity(start, end, text[start:end], None, None, None, None, "exact", kind)
+
+
+def _date(text: str, start: int, floor: int) -> Quantity | None:
+    left = text[max(floor, start - 1) : start]
+    if text[start] == "半":
+        is_half_year = left in ("上", "下") and text.startswith("年", start + 1)
+        return _plain(text, start - 1, start + 2, "date") if left and is_half_year else None
+    match = _date_match(text, start, floor, left)
+    return None if match is None else _plain(text, start, match.end(), "date")
+
+
+def _date_match(text: str, start: int, floor: int, left: str) -> re.Match[str] | None:
+    """Return what reads as a date at `start`, in the order of certainty."""
+    if left == "前":
+        return None if text[max(floor, start - 2) : start - 1] == "提" else grammar.FIRST_PART.match(text, start)
+    if not (left and left in "第.0123456789"):
+        match = grammar.DATE.match(text, start) or english.DAY_OR_TIME.match(text, start)
+        if match is not None:
+            return match
+        if _is_late_year(text, start):
+            return grammar.LATE_YEAR.match(text, start)
+    if left.isspace() and english.MONTH_BEFORE.search(text, max(floor, start - 12), start):
+        match = english.DATE.match(text, start)
+        if match is not None:
+            return match
+    return _RECENT_YEARS.match(text, start) if left == "近" else None
+
+
+def _is_late_year(text: str, start: int) -> bool:
+    """Whether a bare four-digit number is a year: nothing that it counts stands behind it."""
+    if grammar.LATE_YEAR.match(text, start) is None:
+        return False
+    arabic = grammar.NUMBER.match(text, start)
+    if arabic is not None and (arabic.group("unit") or arabic.group("scale") or arabic.group("more")):
+        return False
+    spaced = english.DIGIT_TAIL.match(text, start)
+    return spaced is None or not (spaced.group("unit") or spaced.group("noun") or spaced.group("scale"))
+
+
+def _name(text: str, start: int, floor: int) -> Quantity | None:
+    if not text[start].isascii():
+        match = grammar.SLOGAN.match(text, start)
+        return None if match is None else _plain(text, start, match.end(), "idiom")
+    match = grammar.PLUS_NAME.match(text, start)
+    return None if match is None else _plain(text, start, match.end(), "name")
+
+
+def _identifier(text: str, start: int, floor: int) -> Quantity | None:
+    match = grammar.IDENTIFIER.match(text, start)
+    return None if match is None else _plain(text, start, match.end(), "identifier")
+
+
+def _fraction(text: str, start: int, floor: int) -> Quantity | None:
+    half = grammar.HALF.match(text, start)
+    if half is not None:
+        after = grammar.AFTER.match(text, half.end())
+        qualifier = qualifier_of(text, start, floor, after.group() if after else None, more=False)
+        return Quantity(start, half.end(), half.group(), Decimal("0.5"), None, None, None, qualifier, "ratio")
+    match = grammar.SLASHED.match(text, start) or grammar.FRACTION.match(text, start)
+    if match is None or text[max(floor, start - 1) : start] == "/":
+        return None
+    return share(text, start, floor, match)

@@ -1,0 +1,25 @@
+"""Finds the texts that ship with the program: prompts and schemas.
+
+Inside the package when installed from a wheel, beside it in a checkout; this is the only place that knows.
+"""
+
+import hashlib
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_ROOT = _PACKAGE if (_PACKAGE / "prompts").is_dir() else _PACKAGE.parent
+
+
+def read_prompt(name: str) -> str:
+    """Return the text of prompts/NAME.md."""
+    return (_ROOT / "prompts" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def read_schema(name: str) -> str:
+    """Return the text of schemas/NAME.json."""
+    return (_ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8")
+
+
+def prompt_tag(name: str) -> str:
+    """Return `NAME@sha256:…`, the prompt's identity in a brief (first 16 hex digits of the hash of its text)."""
+    return f"{name}@sha256:{hashlib.sha256(read_prompt(name).encode()).hexdigest()[:16]}"

@@ -1,0 +1,28 @@
+"""What every test starts from: nobody's settings, and a page to brief."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.build import NEWS
+from tests.command import VARIABLES, Run
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (*VARIABLES, "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command, run in this process."""
+    return Run(capsys)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A file with one short article."""
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    return path

@@ -1,0 +1,39 @@
+"""Cues: target or result, wide or narrow, up or down."""
+
+import pytest
+
+from summarizer.quantities.cues import DOWN, UP, told_status, wide_scope
+
+
+@pytest.mark.parametrize(
+    ("clause", "status"),
+    [
+        ("力争突破", "target"),
+        ("计划新开工项目", "target"),
+        ("到2027年，产值达", "target"),
+        ("aims to lift output to", "target"),
+        ("预计总产量", "forecast"),
+        ("expected to reach", "forecast"),
+        ("计划投入，已完成", "actual"),
+        ("预计增长。全年新增", "actual"),
+        ("全年完成投资", "actual"),
+    ],
+)
+def test_words_before_a_number_say_how_it_is_meant(clause: str, status: str) -> None:
+    told, cue = told_status(clause)
+    assert told == status
+    assert (cue is None) == (status == "actual")
+
+
+@pytest.mark.parametrize(
+    ("clause", "cue"),
+    [("全球市场规模约为", "全球"), (" 我国产业规模", "我国"), ("园区企业有", None), ("去年全国共", "全国共")],
+)
+def test_clause_of_the_world_or_the_nation_is_wide(clause: str, cue: str | None) -> None:
+    assert wide_scope(clause) == cue
+
+
+def test_directions_are_told_apart() -> None:
+    assert UP.search("同比增长")
+    assert DOWN.search("同比下降")
+    assert not UP.search("同比下降")

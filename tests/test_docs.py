@@ -1,0 +1,62 @@
+"""The documents say what is true: README's code runs, its brief is the program's, its options are all of them."""
+
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from summarizer.cli import cli
+from summarizer.version import VERSION
+from tools.briefs import ROOT
+from tools.readme import render
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SUMMARIZER_MODEL", "OPENAI_API_KEY", "SUMMARIZER_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(ROOT)
+    [code] = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("verified ")
+    assert second.startswith("digits ")
+    assert "67个" in second
+
+
+def test_the_brief_shown_is_the_one_that_the_program_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert render(README) == README, "run `python -m tools.readme`"
+    [shown] = re.findall(r"```json\n(.*?)```", README, flags=re.DOTALL)
+    assert json.loads(shown)["schema"] == "brief.v1"
+
+
+@pytest.mark.parametrize("command", ["brief", "check", "numbers"])
+def test_every_option_is_documented(command: str) -> None:
+    for parameter in cli.commands[command].params:
+        if isinstance(parameter, click.Option) and parameter.name not in ("help", "model", "base_url"):
+            assert any(name in README for name in parameter.opts if name.startswith("--")), parameter.name
+
+
+def test_changelog_and_package_agree_on_the_version() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+)", changelog, flags=re.MULTILINE)[0] == VERSION
+
+
+def test_no_document_names_a_path_of_one_machine() -> None:
+    machine_path = re.compile(r"/(?:home|root|tmp|work|Users)/\w")
+    code = (path for folder in ("summarizer", "bench", "tools") for path in (ROOT / folder).rglob("*.py"))
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("prompts/*"), ROOT / "Makefile", *code):
+        assert not machine_path.search(Path(path).read_text(encoding="utf-8")), path
+
+
+def test_every_file_named_in_contributing_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?`(?:, `.+?`)*) \|", text, flags=re.MULTILINE)
+    assert rows
+    for row in rows:
+        for name in re.findall(r"`(.+?)`", row):
+            assert (ROOT / "summarizer" / name).exists(), name

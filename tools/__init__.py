@@ -1,0 +1,1 @@
+"""Programs that a developer runs; no part of the package."""
