@@ -6,24 +6,21 @@ Lower than the stages because two of them ask: sentences (a byline is no heading
 import re
 
 _ROLE = r"(?:本报|本刊|本网)?(?:特约|特派|见习|實習|实习|首席)?(?:记者|記者|通讯员|通訊員|撰稿人|撰稿|评论员|特约员)"
-# 记者了解到, 记者从高新区获悉 begin a sentence, not a name; 张 三 is how a column of names is justified. Atomic,
-# because a space may be within a name or between two, and trying both ways is exponential.
-_NAME = (
-    r"(?!从|在|了解|获悉|看到|采访|近日|日前|走进|发现|注意|随|就|也|從|獲悉|採訪)"
-    r"(?>[\u4e00-\u9fff] {0,2}(?:(?!报道|報道|摄影)[\u4e00-\u9fff]){1,3}+(?:·[\u4e00-\u9fff]{1,8})?)"
+_NAME = re.compile(
+    r"(?!从|在|了解|获悉|看到|采访|近日|日前|走进|发现|注意|随|就|也|從|獲悉|採訪)(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8})"
 )
-_MORE = rf"(?:[ 、，,/／]{{1,2}}(?:{_ROLE} ?)?{_NAME}){{0,7}}+"
-_PEOPLE = rf"(?:{_ROLE} ?)?{_NAME}{_MORE}"
-_LATIN = r"[A-Z][\w.'’ -]{2,60}"
+"""One name; 记者了解到, 记者从高新区获悉 begin a sentence, not a name."""
+_BETWEEN = re.compile(r"[ 、，,/／]+")
+_MOST_NAMES = 8
+_LATIN = re.compile(r"[A-Z][\w.'’ -]{2,60}")
 _OUTLET = r"(?:本报|本刊|本网|[\u4e00-\u9fff]{1,4}(?:社|网|報|报))"
 _DATELINE = rf"{_OUTLET}[^，。（(\n]{{0,14}}?(?:讯|訊|电|電)"
 
-# ▶ and □ alone announce a name; the other marks announce items of a list as well, so they need a role.
-# One pattern for each two of these forms: a pattern with names in it costs 5 ms of every start to compile.
-_MARKED_OR_CREDIT = re.compile(
-    rf"(?:[▶►□] ?(?:文 ?[/／:：] ?)?|(?:文|作者|撰文|{_ROLE}) ?[/／:：] ?)({_PEOPLE}|{_LATIN})"
-)
-_WITH_ROLE = re.compile(rf"(?:[▷▲△■◆◇●○★☆◎] ?)?({_ROLE} ?{_NAME}{_MORE})(?: ?(?:报道|報道|摄影报道|文/图|文))?")
+_MARK_OR_CREDIT = re.compile(rf"(?:[▶►□] ?(?:文 ?[/／:：] ?)?|(?:文|作者|撰文|{_ROLE}) ?[/／:：] ?)(?=\S)")
+"""▶ and □ alone announce a name; other marks announce items of a list as well, so they need a role."""
+_LIST_MARK = re.compile(r"[▷▲△■◆◇●○★☆◎] ?")
+_WITH_ROLE = re.compile(_ROLE)
+_REPORTED = re.compile(r" ?(?:摄影报道|报道|報道|文/图|文)$")
 _HINT = re.compile(r"[▶►□▷▲△■◆◇●○★☆◎]|[文者员員稿人] ?[/／:：]|记者|記者|通讯员|通訊員|撰稿|评论员|特约员|\b(?:By|BY) ")
 """What every byline has; most lines have none of it."""
 _ENGLISH = re.compile(r"(?:By|BY) ([A-Z][\w.'’-]+(?:,? (?:and )?[A-Z][\w.'’-]+){1,7})")
@@ -42,11 +39,32 @@ def byline_of_line(line: str) -> str | None:
     line = line.strip()
     if len(line) > 100 or _HINT.search(line) is None:
         return None
-    for pattern in (_MARKED_OR_CREDIT, _BRACKETED, _WITH_ROLE, _ENGLISH):
+    for pattern in (_BRACKETED, _ENGLISH):
         match = pattern.fullmatch(line)
         if match is not None:
             return match[1].strip()
-    return None
+    announced = _MARK_OR_CREDIT.match(line)
+    if announced is not None:
+        names = line[announced.end() :]
+        return names if _are_names(names) or _LATIN.fullmatch(names) else None
+    mark = _LIST_MARK.match(line)
+    named = _REPORTED.sub("", line[mark.end() :] if mark else line)
+    return named if _WITH_ROLE.match(named) and _are_names(named) else None
+
+
+def _are_names(words: str) -> bool:
+    """Tell whether the words are names, with roles among them, and nothing else; 张 三 is how a column is justified."""
+    names, single = 0, False
+    for word in _BETWEEN.split(words):
+        role = _WITH_ROLE.match(word)
+        rest = word[role.end() :] if role else word
+        if len(rest) == 1 and "\u4e00" <= rest <= "\u9fff":
+            names, single = names + (not single), not single
+        elif rest and _NAME.fullmatch(rest) is None:
+            return False
+        else:
+            names += bool(rest)
+    return 0 < names <= _MOST_NAMES and not single
 
 
 def byline_at_start(paragraph: str) -> str | None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -61,7 +61,7 @@ class _DefaultsToBrief(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _silence_stdout()
+            _silence(sys.stdout)
             return DONE
         except KeyboardInterrupt:
             _say("interrupted; what was written before stays")
@@ -218,21 +218,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         return FAILED
     except OSError as error:
-        _silence_stdout()
+        _silence(sys.stdout)
         _say(f"cannot write the output: {error.strerror or error}; make room or write elsewhere, then run again")
         return FAILED
 
 
-def _silence_stdout() -> None:
-    """Point stdout at nothing, so that the interpreter's last flush cannot fail a second time."""
+def _silence(stream: TextIO) -> None:
+    """Point a stream at nothing, so that the interpreter's last flush cannot fail a second time."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say(message: str) -> None:
     """Write one line to stderr; where there is none to write to, the exit code has to do."""
-    with contextlib.suppress(OSError):
+    try:
         click.echo(f"summarize: {' '.join(message.split())}", err=True)
+    except OSError:
+        _silence(sys.stderr)
 
 
 def _read(name: str, published: str | None = None) -> "Document":
