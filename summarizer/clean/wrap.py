@@ -123,7 +123,9 @@ def _balance(text: str) -> int:
 
 
 def _cuts_amount(line: PrintedLine, following: PrintedLine) -> bool:
-    """Tell whether a number ends the line and its counter begins the next one."""
+    """Tell whether a number ends the line and its counter, or the rest of its digits, begins the next one."""
+    if line.text[-1:] == "." and line.text[-2:-1].isdigit() and _CHINESE.search(line.text):
+        return not following.indented and following.text[:1].isdigit()  # 8. / 9%; a list's 8. stands alone in its line
     return (
         not following.indented
         and _COUNTER.match(following.text) is not None
@@ -199,5 +201,11 @@ def _glue(above: str, below: str) -> str:
         return ""  # quotation marks and dashes belong to both scripts
     if last in "([" or head in ",.;:!?)]%":
         return ""
+    if (
+        head.isdigit()
+        and (last.isdigit() or (last == "." and above[-2:-1].isdigit()))
+        and _CHINESE.search(above + below)
+    ):
+        return ""  # Chinese prints no two numbers side by side: the line was cut inside one (1 / 024亿元)
     hyphen = last == "-" and above[-2:-1].isalnum() and head.isalnum()
     return "" if hyphen else " "

@@ -93,7 +93,8 @@ COUNTERS: Final[dict[str, str]] = {
 _ENGLISH = (
     "percentage points, percentage point, basis points, basis point, square kilometers, square kilometres, "
     "square meters, square metres, hectares, acres, kilometers, kilometres, meters, metres, tonnes, tons, "
-    "megawatts, gigawatts, kilowatt-hours, inches, inch, firms, firm, companies, company, enterprises, "
+    "megawatts, gigawatts, kilowatt-hours, kWh, MWh, GWh, TWh, kW, MW, GW, "
+    "inches, inch, firms, firm, companies, company, enterprises, "
     "enterprise, startups, start-ups, projects, project, people, applications, workers, employees, engineers, "
     "researchers, residents, talents, students, jobs, patents, patent, products, institutions, institutes, "
     "universities, countries, economies, regions, provinces, cities, laboratories, labs, platforms, centers, "

@@ -21,7 +21,7 @@ _TENS = trie(word for word, value in tables.ENGLISH_NUMERALS.items() if value >=
 _LONG_SCALE = "hundred|thousand|million|billion|trillion|dozen"
 _WORD = rf"(?:{_TENS}(?:[- ](?:{_ONES}))?|{_ONES}|{_LONG_SCALE})"
 _WORDS = rf"(?:{_WORD}(?:(?:[- ]|\s{{1,2}}|\sand\s){_WORD}){{0,8}})(?![A-Za-z])"
-_SCALE = r"(?:thousand|million|billion|trillion|mn|bn|tn)(?![A-Za-z])"
+_SCALE = r"(?:thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn)(?![A-Za-z])"
 _COUNTER = trie(counters.ENGLISH_COUNTERS)
 _CURRENCY = trie(tables.ENGLISH_CURRENCIES)
 _STOP = "of|and|or|in|to|the|from|for|with|at|on|by|as|than|per|a|an|is|are|was|were|out|more|less|such"
@@ -131,6 +131,6 @@ def digit_value(match: re.Match[str], *, money: bool) -> tuple[Decimal, int]:
     scale, short = match.group("scale"), match.group("short")
     if scale:
         return value * tables.ENGLISH_SCALES[scale.lower()], match.end()
-    if short and (money or match.group("noun") or (short == "k" and match.group("unit"))):  # 45k people; 20m is metres
+    if short and (money or match.group("noun") or match.group("unit")):  # 45k people; 20m alone is metres
         return value * tables.ENGLISH_SCALES[short], match.end()
     return value, match.end("num") if short else match.end()

@@ -14,8 +14,8 @@ from summarizer.quantities import counters, tables
 GAP: Final = r"\s{0,8}"
 """White space inside a quantity: a few spaces, or a line break with a blank line after it."""
 
-_BREAK: Final = r"(?:\s{0,2}\n\s{0,3})?"
-"""A line break inside a word."""
+_BREAK: Final = r"(?:\s{0,2}\n\s{0,3}| )?"
+"""A line break or a stray blank inside a word."""
 
 
 def trie(words: Iterable[str]) -> str:
@@ -58,7 +58,8 @@ def _guarded(table: Mapping[str, str]) -> str:
 
 # 千 is a scale, but not the first half of a unit; 兆 likewise. 亿 may carry 个 before it in speech (3个亿).
 SCALE: Final = r"(?:[十百千]?万亿|个亿|[十百千]?[万亿]|千(?![瓦米克伏卡帕赫字兆])|百(?![分帕])|兆(?![瓦赫帕字欧比]))"
-MORE: Final = r"(?:[多余](?![于少])|(?<=\d\d)\+(?![\dA-Za-z]))"
+_ABOUT_TEN = r"(?<=[十百千])来(?=[万亿个家名人台位项件套所座条辆吨亩户岁年天里分种次])"
+MORE: Final = rf"(?:[多余](?![于少])|{_ABOUT_TEN}|(?<=\d\d)\+(?![\dA-Za-z]))"
 _FEW = r"几(?![乎何])"
 _MONEY = trie(tables.CURRENCIES)
 _UNITS = [

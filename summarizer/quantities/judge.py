@@ -28,8 +28,28 @@ _BARE: Final = re.compile(r"[百千万亿]|一?半|[一二两三四五六七八�
 _SIGNED_KINDS: Final = frozenset({"ratio", "percentage_point", "money", "measure"})
 _RANKED_BEFORE: Final = re.compile(r"(?:^|[^目此之以提当日先空年会从生眼面跟])前\s{0,2}$")
 """前 as the first so many (前10名), and not as the end of another word (目前)."""
-_MEASURED_ONE: Final = ("为期", "历时", "增长", "增加", "翻")
-"""Words after which 一 counts: 为期一年, 增长一倍."""
+_MEASURED_ONE: Final = (
+    "为期",
+    "历时",
+    "增长",
+    "增加",
+    "翻",
+    "缩至",
+    "缩到",
+    "短至",
+    "短到",
+    "减至",
+    "减到",
+    "仅用",
+    "只用",
+    "仅需",
+    "只需",
+)
+"""Words after which 一 and 半 count: 为期一年, 增长一倍, 压缩至半天."""
+_GRANTED: Final = re.compile(
+    r"(?:最高|最多|上限)(?:可?(?:给予|奖励|补助|补贴|支持|资助|获得?|达到?|享受|申请|为)){1,2}$"
+)
+"""The most that a policy grants: 最高给予500万元."""
 _MONEY_WORDS: Final = re.compile(
     r"(?:投资|资金|产值|收入|营收|金额|总额|税收|利润|融资|贷款|授信|产业规模|市值|估值)"
     r"[^，。；、]{0,6}$"
@@ -135,6 +155,8 @@ def qualifier_of(text: str, start: int, floor: int, after: str | None, *, more: 
             return cast(Qualifier, tables.BEFORE[word])
     if more:
         return "at_least"
+    if _GRANTED.search(left):
+        return "at_most"
     of = _OF.search(left)
     if of is not None and _SHARE_AHEAD.match(text, start):
         return cast(Qualifier, tables.BEFORE[of.group("word")])

@@ -187,6 +187,8 @@ def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool)
         numeral = Numeral(numeral.low + 1, numeral.low + 9)
     numeral = Numeral(numeral.low * factor, numeral.high * factor)
     squeezed = "".join(unit.split()) if unit else None
+    if squeezed in tables.MORE_UNITS:
+        return Reading(numeral, end, tables.MORE_UNITS[squeezed], True, after, scale is not None, plain_one)
     if squeezed in tables.HALF_UNITS:
         half, squeezed = _ONE_HALF, tables.HALF_UNITS[squeezed]
     elif squeezed in ("年", "倍") and (behind := _HALF_MORE.match(text, end)):
@@ -224,7 +226,9 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether Chinese numerals without a unit are a number: two or more, and no word goes on behind."""
     end = match.end()
     behind = text[end : end + 1]
-    return len(match.group("run")) > 1 and not "一" <= behind <= "鿿" and match.group("run")[0] not in "一"
+    run = match.group("run")
+    large = match.group("scale") or any(scale in run for scale in tables.BIG_SCALES)  # 一亿三千万, 十几亿
+    return (len(run) > 1 or bool(large)) and not "一" <= behind <= "鿿" and (run[0] != "一" or bool(large))
 
 
 def join_range(text: str, start: int, first: Reading) -> Reading:

@@ -15,6 +15,9 @@ from summarizer.quantities.quantity import Quantity
 from summarizer.quantities.readings import behind_run, join_range, read_arabic, read_chinese
 from summarizer.value import Kind
 
+_NUMBER_ENDS = frozenset("0123456789万亿")
+_LATIN = re.compile(r"[A-Za-z]")
+_LIST_MARKS = frozenset({"、", "和", "及", "与", "或"})
 _SHORT_CHARS = 200
 """Texts up to this length (labels, claims) are searched for number words even where they are one word."""
 _ENGLISH_TEXT = re.compile(r"[a-z] [a-z]")
@@ -40,7 +43,27 @@ def scan(text: str, *, yuan: str | None = None) -> list[Quantity]:
     yuan = yuan or yuan_of(text)
     if yuan != "CNY":
         found = [quantity._replace(unit=yuan) if _is_bare_yuan(quantity) else quantity for quantity in found]
-    return [_as_printed(quantity, text) for quantity in _name_inside(found, titles)]
+    return [_as_printed(quantity, text) for quantity in _name_inside(_share_units(folded, found), titles)]
+
+
+def _share_units(folded: str, found: list[Quantity]) -> list[Quantity]:
+    """Give the numbers of a list the unit that only its last one prints: 分别增长8.1、9.2和10.3个百分点."""
+    shared = found
+    for place in range(len(found) - 2, -1, -1):
+        one, following = shared[place], shared[place + 1]
+        between = folded[one.end : following.start]
+        if one.unit is not None or one.value is None or not following.is_fact or following.unit is None:
+            continue
+        if (
+            between in _LIST_MARKS
+            and one.kind in ("count", "name")
+            and one.text[-1] in _NUMBER_ENDS
+            and not _LATIN.match(folded[one.start - 1 : one.start])  # M9、3家
+        ):
+            if shared is found:
+                shared = list(found)
+            shared[place] = one._replace(unit=following.unit, kind=following.kind)
+    return shared
 
 
 def _find(folded: str) -> list[Quantity]:

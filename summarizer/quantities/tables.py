@@ -15,6 +15,7 @@ _KIN = (
     "從从 來来 內内 強强 漲涨 減减 負负 佔占 貨货 貸贷 員员 國国 縣县 鎮镇 學学 際际 單单 對对 雲云 冊册 價价 "
     "線线 雜杂 檔档 攝摄 東东 後后 開开 專专 總总 營营 額额 資资 標标 準准 書书 贏赢 劃划 記记 將将 預预 計计 "
     "擬拟 較较 長长 樣样 組组 匯汇 稅税 護护 採采 歷历 機机 構构 話话 電电 動动 "
+    "棟栋 頃顷 奈纳 "
 )
 """Traditional and simplified kin, pair by pair, of the characters that the grammar meets."""
 
@@ -54,6 +55,9 @@ ENGLISH_SCALES: Final[dict[str, Decimal]] = {
     "mn": Decimal(10**6),
     "bn": Decimal(10**9),
     "tn": Decimal(10**12),
+    "mln": Decimal(10**6),
+    "bln": Decimal(10**9),
+    "trn": Decimal(10**12),
     "k": Decimal(10**3),
     "m": Decimal(10**6),
     "b": Decimal(10**9),
@@ -101,6 +105,7 @@ CURRENCY_PREFIXES: Final[dict[str, str]] = {
     "新台币": "TWD",
     "港币": "HKD",
     "RMB": "CNY",
+    "Rmb": "CNY",
     "CNY": "CNY",
     "USD": "USD",
     "EUR": "EUR",
@@ -149,7 +154,8 @@ PERCENTAGE_POINTS: Final = ("个百分点", "百分点")
 BASIS_POINTS: Final = ("个基点", "基点", "BP", "bp")
 
 _PLAIN_DURATIONS = (
-    "周年 个年头 个月 个季度 星期 个星期 昼夜 个工作日 工作日 个小时 小时 分钟 秒 秒钟 毫秒 世纪 个世纪 个半月 个半小时"
+    "周年 个年头 个月 个季度 星期 个星期 昼夜 个工作日 工作日 个小时 小时 分钟 秒 秒钟 毫秒 世纪 个世纪 "
+    "个半月 个半小时 个多月 个多小时 个多星期"
 )
 DURATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(_PLAIN_DURATIONS.split(), ""),
@@ -158,11 +164,13 @@ DURATIONS: Final[dict[str, str]] = {
     "天": "然津线空气下文",
 }
 """Spans of time, with the characters that show, following, that it is part of another word (年级, 周边, 天然)."""
+MORE_UNITS: Final[dict[str, str]] = {"个多月": "个月", "个多小时": "个小时", "个多星期": "个星期"}
+"""Units with 多 inside, and the unit without it: 两个多月 is at least 2个月."""
 HALF_UNITS: Final[dict[str, str]] = {"个半月": "个月", "个半小时": "个小时"}
 """Units with a half inside, and the unit without it: 3个半月 is 3.5个月."""
 
 _PLAIN_MEASURES = (
-    "平方公里 平方千米 平方米 平米 公顷 亩 公亩 立方米 立方 公里 千米 海里 厘米 毫米 微米 纳米 英寸 英尺 英里 "
+    "平方公里 平方千米 公吨 坪 平方米 平米 公顷 亩 公亩 立方米 立方 公里 千米 海里 厘米 毫米 微米 纳米 英寸 英尺 英里 "
     "万吨级 吨 公斤 千克 克拉 毫克 微克 磅 毫升 千瓦时 兆瓦时 吉瓦时 瓦时 千瓦 兆瓦 吉瓦 太瓦 瓦 千伏安 千伏 伏 "
     "安时 赫兹 兆赫 吉赫 焦耳 大卡 千卡 标准煤 马力 牛米 斤 市斤 吋 字节 兆字节 比特 帧 像素 摄氏度 ℃ °C 分贝 "
     "帕 兆帕 岁 米/秒 公里/小时 千米/小时 迈 转/分 ㎡ ㎞ ㎏ km² m² m³ km kg mm cm nm μm km/h MW GW TW kW kWh "
@@ -202,7 +210,8 @@ SLOGANS: Final = tuple(_SLOGANS.split())
 _ENGLISH_MEASURES = (
     "square kilometers,square kilometres,square kilometer,square-kilometer,square meters,square metres,square meter,"
     "square-meter,square-metre,hectares,hectare,acres,acre,kilometers,kilometres,kilometer,meters,metres,tonnes,"
-    "tons,ton,megawatts,megawatt,gigawatts,gigawatt,kilowatt-hours,inches,inch,sq m,sq km"
+    "kWh,MWh,GWh,TWh,kW,MW,GW,km,kg,tons,ton,megawatts,megawatt,"
+    "gigawatts,gigawatt,kilowatt-hours,inches,inch,sq m,sq km"
 )
 ENGLISH_MEASURES: Final = frozenset(_ENGLISH_MEASURES.split(","))
 _ENGLISH_DURATIONS = "years year months month weeks week days day hours hour minutes minute decades decade"
