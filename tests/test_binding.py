@@ -173,3 +173,21 @@ def test_a_national_figure_told_as_the_parks_is_a_warning() -> None:
     assert found(item("企业", "43万家", 6, park="云岭高新区")) == ["numbers.0 scope"]
     assert found(item("全国高新区企业", "43万家", 6, park="云岭高新区")) == []
     assert found(item("企业", "43万家", 6)) == []
+
+
+def test_a_nearer_period_may_be_what_the_number_grew_from() -> None:
+    text = "2023年，云州高新区高新技术企业由上年的214家增至241家。\n2021年园区还只有一家。"
+    assert found(item("高新技术企业", "241家", 1, period="2023年"), text=text) == []
+    assert found(item("高新技术企业", "241家", 1, period="2021年"), text=text) != []
+
+
+def test_words_for_the_present_stand_for_each_other() -> None:
+    assert found(item("企业", "214家", 1, period="目前"), text="云州高新区现有企业214家。") == []
+
+
+def test_numbers_that_order_pairs_with_labels_are_not_judged() -> None:
+    text = "云州高新区的博士、硕士分别享受每月补贴3000元、1500元。"
+    assert found(item("硕士每月补贴", "1500元", 1), item("博士每月补贴", "3000元", 1), text=text) == []
+    english = "In Yunzhou High-Tech Zone, foreign investment actually used fell 6.2 percent to $430 million."
+    told = (item("Decline in foreign investment", "6.2 percent", 1), item("Foreign investment used", "$430 million", 1))
+    assert found(*told, text=english) == []

@@ -39,6 +39,10 @@ _PLANNED: Final = re.compile(
 """Announcements beside those of `cues`."""
 
 
+_APART_CHARS: Final = 40
+"""How far before its numbers 分别 stands; the longest distance in the fixtures is 17."""
+
+
 class Bound(NamedTuple):
     """A number of the brief with the quantity of the article that proves it."""
 
@@ -108,12 +112,23 @@ class Binding:
                 other = entries[place]
                 if one.source.start == other.source.start or one.item.metric == other.item.metric:
                     continue
+                if self._paired_apart(one.source, other.source):
+                    continue
                 prefer = self._labels.preference
                 gain = prefer(one.item.metric, one.source, other.source)
                 gain += prefer(other.item.metric, other.source, one.source)
                 if gain >= _SWAP_GAIN:
                     gains.append((-gain, rank, place))
         return [(entries[one], entries[other]) for _, one, other in sorted(gains)]
+
+    def _paired_apart(self, one: Quantity, other: Quantity) -> bool:
+        """Whether order, not nearness, pairs labels and numbers: A、B分别增长a、b, and fell a percent to b.
+
+        Not judged yet, so silent: a true brief must not be accused.
+        """
+        text = self._evidence.article.text
+        before, between = text[max(0, one.start - _APART_CHARS) : one.start], text[one.end : other.start]
+        return "分别" in re.split(r"[。；;]", before)[-1] or between.strip() in ("to", "from")
 
     def _better_alone(self, entry: Bound, taken: Container[int], claimed: Container[int]) -> Quantity | None:
         """Return the number of the sentence that the label fits far better and that no other label rightly has."""

@@ -106,6 +106,8 @@ class Periods:
         before = self._within(max(part, floor), source.start + 1)
         if not before or before[-1] in agreeing or not _differ(claim, before[-1].text):
             return True
+        if before[-2:-1] and before[-2] in agreeing and _GREW_FROM.match(text[before[-1].start - 1 : before[-1].start]):
+            return True
         return any(
             mention.start > source.start and not _CLAUSE_BREAK.search(text, source.end, mention.start)
             for mention in agreeing
@@ -163,9 +165,18 @@ class Periods:
     def _words_stand(self, claim: str, source: Quantity) -> bool:
         """Whether the words of the claim stand near the number, or mean what some mention means."""
         text = self._evidence.article.text
-        if fold_period(claim) in fold_period(text[max(0, source.start - _WORDS_BEFORE) : source.end + _WORDS_BEHIND]):
+        near = fold_period(text[max(0, source.start - _WORDS_BEFORE) : source.end + _WORDS_BEHIND])
+        if fold_period(claim) in near:
+            return True
+        if fold(claim) in _PRESENT and any(word in near for word in _PRESENT):
             return True
         return any(agree(claim, mention.text, self._published) for mention in self._evidence.periods[:200])
+
+
+_GREW_FROM: Final = re.compile(r"[由从自是]")
+"""A word before a nearer period that makes it the base of a comparison: 2023年，由上年的214家增至241家."""
+_PRESENT: Final = ("目前", "现有", "现", "当前", "如今", "截至目前", "眼下", "至今")
+"""Words that all say now."""
 
 
 @lru_cache(maxsize=1024)
