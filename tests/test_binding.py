@@ -191,3 +191,16 @@ def test_numbers_that_order_pairs_with_labels_are_not_judged() -> None:
     english = "In Yunzhou High-Tech Zone, foreign investment actually used fell 6.2 percent to $430 million."
     told = (item("Decline in foreign investment", "6.2 percent", 1), item("Foreign investment used", "$430 million", 1))
     assert found(*told, text=english) == []
+
+
+TWO_PARKS = (
+    "江州高新区与青岭高新区同日开会。\n江州高新区签约62个；青岭高新区签约48个，江州高新区与青岭高新区共建园区3个。"
+)
+
+
+def test_parks_exchanged_within_a_sentence_are_found() -> None:
+    parks = ("江州高新区", "青岭高新区")
+    wrong = (item("签约", "62个", 2, park="青岭高新区"), item("签约", "48个", 2, park="江州高新区"))
+    assert found(*wrong, text=TWO_PARKS, parks=parks) == ["numbers.0 park-unsupported", "numbers.1 park-unsupported"]
+    right = (item("签约", "62个", 2, park="江州高新区"), item("签约", "48个", 2, park="青岭高新区"))
+    assert found(*right, item("共建园区", "3个", 2, park="江州高新区"), text=TWO_PARKS, parks=parks) == []

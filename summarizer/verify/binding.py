@@ -43,6 +43,10 @@ _APART_CHARS: Final = 40
 """How far before its numbers 分别 stands; the longest distance in the fixtures is 17."""
 
 
+_TOGETHER: Final = re.compile(r"[与和同及]|联合|牵手|携手|共建|对接|签订|签署|来自")
+"""Words that put another park into a clause without giving it the clause's numbers."""
+
+
 class Bound(NamedTuple):
     """A number of the brief with the quantity of the article that proves it."""
 
@@ -176,7 +180,13 @@ class Binding:
         sentence = self._evidence.article.sentence_at(entry.source.start)
         here = self._evidence.words_of(sentence)
         named = [park for park in self._parks if fold_words(park) in here]
-        if named and claim != self._parks[0] and not any(_same_park(claim, park) for park in named):
+        clause = fold_words(re.split(r"[，,；;]", self._clause(entry.source))[-1])
+        own = [park for park in named if fold_words(park) in clause]
+        if len(own) == 1 and not _same_park(claim, own[0]) and not _TOGETHER.search(clause):
+            named = own  # A区签约62个；B区48个: the clause's own park counts
+        elif claim == self._parks[0]:
+            return []
+        if named and not any(_same_park(claim, park) for park in named):
             message = f"the sentence of {entry.source.text!r} speaks of {named[0]!r}, not of {claim!r}"
             return [Objection(entry.place, "park-unsupported", "error", message, entry.source)]
         return []
