@@ -21,7 +21,7 @@ _COLUMNS: Final = ("", "metric", "number", "remark", "period", "sentence")
 _NARROW: Final = 60
 """On a narrower terminal the last two columns would leave the others a few characters each."""
 _PIPE_COLUMNS: Final = 100
-"""A pipe has no width; this holds the widest table of the fixtures."""
+"""A pipe has no width; a common one for reading."""
 _PIECE: Final = re.compile(r"[“‘（《「『]*(?:[!-~]+|[^\s!-~])[，。、；：！？”’）》」』…]*|\s+")
 """What a line is broken between: a Latin word or a Chinese character, with the punctuation that clings to it."""
 

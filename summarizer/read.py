@@ -14,7 +14,7 @@ from summarizer.charset import Decoded, decode
 from summarizer.errors import ReadError
 
 MAX_BYTES = 10_000_000
-"""Largest input. The longest newspaper page seen has some 60 kB; ten megabytes is a book, or not an article."""
+"""Largest input. A newspaper page has some 20 kB; ten megabytes is a book, or not an article."""
 
 _CHUNK_BYTES = 1 << 20
 

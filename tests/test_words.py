@@ -130,3 +130,23 @@ def test_straight_marks_are_told_apart_by_the_verb() -> None:
     article = 'The zone met.\n"We do not chase headlines," Chen said. "We chase projects that stay here."'
     told = {"text": "We do not chase headlines, We chase projects that stay here.", "at": 2}
     assert check(article, {"numbers": [], "quotes": [told]}).quotes[0].verdict == "normalised"
+
+
+TWO_SPEAKERS = (
+    "云澜高新区开会。\n“项目要快。”云澜高新区党工委副书记何清越说。\n"
+    "园区局局长许念安表示，“服务要实，企业要来。”\n会议指出，要抓落实。"
+)
+
+
+@pytest.mark.parametrize(
+    ("words_told", "speaker", "flagged"),
+    [
+        ("项目要快。", "何清越", False),
+        ("项目要快。", "许念安", True),
+        ("服务要实，企业要来。", "许念安", False),
+        ("服务要实，企业要来。", "何清越", True),
+    ],
+)
+def test_a_quote_belongs_to_whom_the_words_beside_it_name(words_told: str, speaker: str, flagged: bool) -> None:
+    brief = check(TWO_SPEAKERS, {"numbers": [], "quotes": [{"text": words_told, "speaker": speaker}]})
+    assert [finding.code for finding in brief.check.findings] == ["speaker-unsupported"] * flagged

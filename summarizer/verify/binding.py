@@ -26,7 +26,8 @@ reaches 0.51."""
 _PAIR_REACH: Final = 8
 """Numbers are compared with this many neighbours on a side, so a sentence of 10,000 numbers stays linear."""
 _LABEL_COVERAGE: Final = 0.5
-"""Least share of a label's words that the surroundings must hold. Labels that a model words freely reach 0.6."""
+"""Least share of a label's words that the surroundings must hold. Of 265 labels of the recorded model the lowest has
+0.5, the next 0.71."""
 _SHOWN_CHARS: Final = 20
 _CLAUSE_CHARS: Final = 80
 _PERIODS_SHOWN: Final = 5
@@ -40,7 +41,7 @@ _PLANNED: Final = re.compile(
 
 
 _APART_CHARS: Final = 40
-"""How far before its numbers 分别 stands; the longest distance in the fixtures is 17."""
+"""How far before its numbers 分别 is looked for; it stands 4 and 8 characters before them in the fixtures."""
 
 
 _TOGETHER: Final = re.compile(r"[与和同及]|联合|牵手|携手|共建|对接|签订|签署|来自")

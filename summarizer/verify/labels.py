@@ -26,7 +26,7 @@ _CJK: Final = re.compile(r"[一-鿿]+")
 _RIGHT_CHARS: Final = 24
 _RIGHT_CHARS_ENGLISH: Final = 60
 _LEFT_CHARS: Final = 60
-"""How far a number's own words reach; the longest label of the fixtures has 31 characters."""
+"""How far a number's own words reach; the longest Chinese label of the recorded drafts has 25 characters."""
 _NEAR_LEFT, _NEAR_RIGHT, _NEAR_ENGLISH = 16, 6, 40
 """How far the words reach that tell a number from the others of its list."""
 _LABEL_CHARS: Final = 200
