@@ -27,7 +27,7 @@ _NO_FIT, _CLEAR_FIT = 0.1, 0.6
 _NEAR_SENTENCES: Final = 3
 """Sentences on either side of the citation in which a slip of the digits is looked for."""
 _CLAIM_CHARS: Final = 400
-"""Longest words that are read as a number; the longest of the fixtures has 40 characters."""
+"""Longest words that are read as a number; the longest of the fixtures has 44 characters."""
 _VERDICTS: Final[dict[Relation, Verdict]] = {
     "rounded": "rounded",
     "scale": "scale",
