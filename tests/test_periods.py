@@ -140,3 +140,10 @@ def test_any_text_is_searched_and_resolved_without_raising(text: str, published:
     for period in find_periods(text):
         assert text[period.start : period.end] == period.text
         resolve(period.text, published)
+
+
+def test_a_part_of_a_period_is_more_than_its_whole_says() -> None:
+    assert not agree("2022年上半年", "2022年", None)
+    assert agree("2022年", "2022年上半年", None)
+    assert agree("2023年上半年", "上半年", None)
+    assert agree("今年1-5月", "1—5月", None)

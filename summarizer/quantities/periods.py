@@ -175,22 +175,35 @@ def fold_period(words: str) -> str:
 
 
 def agree(one: str, other: str, published: date | None) -> bool:
-    """Whether two namings of a period agree: one holds the other's words, or both mean the same days."""
-    left_words, right_words = fold_period(one), fold_period(other)
-    if left_words and right_words and (left_words in right_words or right_words in left_words):
+    """Whether `one` may be told of what the text calls `other`: its words stand there, or both mean the same days.
+
+    A year may be added (2023年上半年 for 上半年), a part may not: 2022年上半年 is more than 2022年 says.
+    """
+    if _hold(one, other) and (fold_period(one) in fold_period(other) or not _is_finer(one, other)):
         return True
     left, right = resolve(one, published), resolve(other, published)
     return left is not None and right is not None and left[:2] == right[:2]
 
 
-def differ(one: str, other: str) -> bool:
-    """Whether two namings certainly mean different days; a missing year is taken as the same year."""
-    if agree(one, other, None):
-        return False
-    left, right = resolve(one, None), resolve(other, None)
-    if left is not None and right is not None:
-        return left[:2] != right[:2]
+def _hold(one: str, other: str) -> bool:
+    """Whether the words of one naming hold those of the other."""
+    left, right = fold_period(one), fold_period(other)
+    return bool(left and right) and (left in right or right in left)
+
+
+def _is_finer(one: str, other: str) -> bool:
+    """Whether the days of `one`, in whichever year, are not those of `other`."""
     left, right = resolve(one, STAND_IN), resolve(other, STAND_IN)
     if left is None or right is None:
         return False
     return [(day.month, day.day) for day in left[:2]] != [(day.month, day.day) for day in right[:2]]
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether two namings certainly mean different days; a missing year is taken as the same year."""
+    if _hold(one, other):
+        return False
+    left, right = resolve(one, None), resolve(other, None)
+    if left is not None and right is not None:
+        return left[:2] != right[:2]
+    return _is_finer(one, other)
