@@ -64,3 +64,21 @@ def test_a_number_that_the_line_end_cuts_is_joined() -> None:
     assert max(map(len, lines)) - min(map(len, lines)) < 14
     found = [quantity.text for quantity in scan(clean_text(page).text) if quantity.is_fact]
     assert found[:2] == ["1024亿元", "8.9个百分点"]
+
+
+@pytest.mark.parametrize("count", [3, 40, 4000])
+def test_a_run_of_ascending_digits_and_tens_is_read_in_one_go(count: int) -> None:
+    assert len(scan("一二三四五六七八九十" * count)) <= count
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("增长30%以\n上", "at_least"),
+        ("100家左\n\n右", "about"),
+        ("100家以\r\n上", "at_least"),
+        ("50亿元及以\n上", "at_least"),
+    ],
+)
+def test_a_word_behind_the_unit_may_be_broken_over_lines(text: str, qualifier: str) -> None:
+    assert [quantity.qualifier for quantity in scan(text)] == [qualifier]

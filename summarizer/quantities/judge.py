@@ -160,7 +160,7 @@ def qualifier_of(text: str, start: int, floor: int, after: str | None, *, more: 
     of = _OF.search(left)
     if of is not None and _SHARE_AHEAD.match(text, start):
         return cast(Qualifier, tables.BEFORE[of.group("word")])
-    return cast(Qualifier, tables.AFTER[after]) if after else "exact"
+    return cast(Qualifier, tables.AFTER["".join(after.split())]) if after else "exact"
 
 
 def share(text: str, start: int, floor: int, match: re.Match[str]) -> Quantity | None:

@@ -100,11 +100,10 @@ def _approximate_pair(text: str) -> Numeral | None:
         first, second = DIGITS.get(text[place]), DIGITS.get(text[place + 1])
         if first is None or second is None or not 0 < first < second <= first + 2:
             continue
-        low = parse_chinese(text[: place + 1] + text[place + 2 :])
-        high = parse_chinese(text[:place] + text[place + 1 :])
-        if low is None or high is None or low.is_range or high.is_range:
-            return None
-        return Numeral(low.low, high.low)
+        # Read as they are, without looking for a further pair: that search would double with every pair.
+        low = _parse_scaled(text[: place + 1] + text[place + 2 :])
+        high = _parse_scaled(text[:place] + text[place + 1 :])
+        return None if low is None or high is None else Numeral(Decimal(low), Decimal(high))
     return None
 
 
