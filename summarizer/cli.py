@@ -127,9 +127,17 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     type=click.Choice(["auto", "strict-schema", "tools", "json", "fenced-json"]),
     help="How the model is made to write JSON; auto finds out.",
 )
-@click.option("--reasks", "check_reasks", type=int, metavar="N", help="Re-asks for items that fail the check (2).")
-@click.option("--timeout", "timeout_seconds", type=float, metavar="SECONDS", help="For one request (120).")
-@click.option("--max-tokens", type=int, metavar="N", help="Upper bound of a reply.")
+@click.option(
+    "--reasks", "check_reasks", type=click.IntRange(0), metavar="N", help="Re-asks for items that fail the check (2)."
+)
+@click.option(
+    "--timeout",
+    "timeout_seconds",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="For one request (120).",
+)
+@click.option("--max-tokens", type=click.IntRange(1), metavar="N", help="Upper bound of a reply.")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Keep the exchange with the model.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer from a kept exchange, offline.")
 def brief(files: tuple[str, ...], form: "Format | None", published: str | None, strict: bool, **flags: object) -> int:

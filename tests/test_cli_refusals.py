@@ -19,6 +19,9 @@ from tests.command import Run, refused, stdin_of
         (["--date", "tomorrow", "x"], "'tomorrow' does not match"),
         (["--date", "2023-02-30", "x"], "'2023-02-30' does not match"),
         (["--reasks", "many", "x"], "'many' is not a valid integer"),
+        (["--reasks", "-1", "x"], "-1 is not in the range x>=0"),
+        (["--timeout", "0", "x"], "0.0 is not in the range x>0"),
+        (["--max-tokens", "0", "x"], "0 is not in the range x>=1"),
         (["check", "x"], "Missing argument 'BRIEF'"),
         (["numbers", "x", "y"], "unexpected extra argument (y)"),
     ],
@@ -106,8 +109,6 @@ def test_a_brief_that_is_none_is_refused(run: Run, page: Path, tmp_path: Path, c
         (["--replay", "{page}"], "is not JSON"),
         (["--record", "{tmp}/x.json"], "name one with --model"),
         (["--record", "a", "--replay", "b"], "exclude each other"),
-        (["--timeout", "0"], "timeout_seconds"),
-        (["--reasks", "-1"], "check_reasks"),
     ],
 )
 def test_settings_that_cannot_work_are_refused(

@@ -244,3 +244,8 @@ def test_a_sentence_of_a_hundred_thousand_characters_is_read_in_linear_time() ->
 def test_a_number_that_needs_its_qualifier_keeps_it() -> None:
     found = draft_of("云州高新区的一件专利作价入股就超千万元，引进企业近40家。")
     assert [number.text for number in found.numbers] == ["超千万元", "40家"]
+
+
+def test_a_park_without_a_name_is_a_park_too() -> None:
+    draft = draft_of("园区共引进项目67个。")
+    assert (draft.about_park, [number.text for number in draft.numbers]) == (True, ["67个"])

@@ -41,7 +41,7 @@ class RulesExtractor:
         """Return the draft that the rules read from `article`; never fails, asks nobody."""
         mentions = Counter(park.name for park in find_parks(article.text))
         ranked = [name for name, _ in mentions.most_common()]
-        about = bool(ranked) or "高新区" in article.text or "高新區" in article.text
+        about = bool(ranked) or any(word in article.text for word in ("高新区", "高新區", "园区", "園區"))
         subject = ranked[0] if ranked else None
         draft = Draft(
             about_park=about,
