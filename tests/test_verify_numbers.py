@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer import check
 from summarizer.draft import DraftNumber
 from summarizer.verify.labels import Labels
 from summarizer.verify.numbers import Located, NumberCheck, read_claim
@@ -131,3 +132,13 @@ def test_the_number_of_a_claim_is_its_first_fact() -> None:
     assert claim is not None
     assert claim.kind == "date"
     assert read_claim("没有", "CNY") is None
+
+
+def test_a_second_number_of_a_claim_is_not_smuggled_in() -> None:
+    article = "云岭高新区引进项目67个，签约金额560.6亿元。"
+    told = [{"metric": "引进项目", "text": text} for text in ("67个，签约999亿元", "67个和99个", "67个，签约560.6亿元")]
+    assert [number.verdict for number in check(article, {"numbers": told}).numbers] == [
+        "absent",
+        "absent",
+        "normalised",
+    ]

@@ -155,9 +155,19 @@ class NumberCheck:
         return located
 
     def _with_direction(self, item: DraftNumber, located: Located) -> Located:
-        if located.source is not None and located.verdict in OK_VERDICTS and self._opposite(item, located.source):
+        if located.source is None or located.verdict not in OK_VERDICTS:
+            return located
+        if self._opposite(item, located.source):
             return located._replace(verdict="sign")
+        if self._tells_more(item.text[:_CLAIM_CHARS], located.claimed):
+            return Located("absent", located.claimed, None)
         return located
+
+    def _tells_more(self, words: str, claimed: Quantity | None) -> bool:
+        """Whether the words state, beside the number that stands, another one that stands nowhere (67个和99个)."""
+        others = [told for told in scan(words, yuan=self._evidence.yuan) if told.is_fact and bounds(told) is not None]
+        end = len(self._evidence.article.text)
+        return any(told != claimed and not self._evidence.same(told, 0, end) for told in others)
 
     def _best(self, item: DraftNumber, found: list[Quantity], near: int | None) -> Quantity:
         """Return the quantity whose own words fit the label best; free places first, then the nearest."""
