@@ -179,7 +179,7 @@ def agree(one: str, other: str, published: date | None) -> bool:
 
     A year may be added (2023年上半年 for 上半年), a part may not: 2022年上半年 is more than 2022年 says.
     """
-    if _hold(one, other) and (fold_period(one) in fold_period(other) or not _is_finer(one, other)):
+    if _hold(one, other) and (fold_period(one) in fold_period(other) or not _other_days(one, other)):
         return True
     left, right = resolve(one, published), resolve(other, published)
     return left is not None and right is not None and left[:2] == right[:2]
@@ -191,7 +191,7 @@ def _hold(one: str, other: str) -> bool:
     return bool(left and right) and (left in right or right in left)
 
 
-def _is_finer(one: str, other: str) -> bool:
+def _other_days(one: str, other: str) -> bool:
     """Whether the days of `one`, in whichever year, are not those of `other`."""
     left, right = resolve(one, STAND_IN), resolve(other, STAND_IN)
     if left is None or right is None:
@@ -206,4 +206,4 @@ def differ(one: str, other: str) -> bool:
     left, right = resolve(one, None), resolve(other, None)
     if left is not None and right is not None:
         return left[:2] != right[:2]
-    return _is_finer(one, other)
+    return _other_days(one, other)
