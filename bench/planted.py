@@ -2,26 +2,29 @@
 
 import random
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bench.true_drafts import Case
 from summarizer.article import Article
-from summarizer.draft import Draft, DraftPolicy
-from summarizer.quantities import agree, differ, find_periods, fold, has_dates
+from summarizer.draft import Draft
+from summarizer.quantities import fold, scan
 
 
 class Planted(NamedTuple):
-    """A draft with one fault and the findings that it must cause, no others."""
+    """A draft with one fault, and what the check must say of it."""
 
     kind: str
     case: Case
     draft: Draft
-    expected: frozenset[tuple[str | None, str]]
+    paths: frozenset[str]
+    """Where the fault lies. It is caught when a warning or an error is found at one of them."""
+    codes: frozenset[str]
+    """The right names of the fault. It is named when every path has one of them."""
     verdict: tuple[int, str] | None = None
     """For faults that are mended and not flagged: the number and the verdict it must get."""
+    dropped: int | None = None
+    """For omissions: the place in the true draft of the number that is left out."""
     note: str = ""
 
 
@@ -88,53 +91,75 @@ def replaced(text: str, pairs: list[tuple[str, str]]) -> str | None:
     return None
 
 
-def plant(case: Case, rng: random.Random) -> Iterator[Planted]:
-    """Yield the case's draft with one fault at a time."""
+def plant_numbers(case: Case, rng: random.Random) -> Iterator[Planted]:
+    """Yield the case's draft with one wrong, invented, wrongly cited or dropped number at a time."""
     for place in range(len(case.draft.numbers)):
-        yield from _in_number(case, place, rng)
-        yield from _in_binding(case, place, rng)
-    yield from _in_labels(case)
-    yield from _in_words(case)
+        yield from _wrong(case, place, rng)
+        yield from _added(case, place, rng)
 
 
-def _planted(kind: str, case: Case, place: int, code: str, **changes: object) -> Planted:
+def in_number(kind: str, case: Case, place: int, codes: str, **changes: object) -> Planted:
+    """Return the draft with fields of number `place` replaced; `codes` are separated by blanks."""
     number = case.draft.numbers[place]
     note = f"{number.metric} {number.text} -> {changes}"
-    return Planted(
-        kind, case, with_number(case.draft, place, **changes), frozenset({(f"numbers.{place}", code)}), None, note
-    )
+    draft = with_number(case.draft, place, **changes)
+    return Planted(kind, case, draft, frozenset({f"numbers.{place}"}), frozenset(codes.split()), note=note)
 
 
-def _in_number(case: Case, place: int, rng: random.Random) -> Iterator[Planted]:
+def _wrong(case: Case, place: int, rng: random.Random) -> Iterator[Planted]:
     number = case.draft.numbers[place]
     for _ in range(3):
         digit = one_digit_changed(number.text, rng)
         if digit:
-            yield _planted("digit", case, place, "digits", text=digit)
-    for kind, code, pairs in (("scale", "scale", _SCALES), ("unit", "unit", _UNITS)):
+            yield in_number("digit", case, place, _codes_of(case, digit, "digits"), text=digit)
+    for kind, pairs in (("scale", _SCALES), ("unit", _UNITS)):
         changed = replaced(number.text, pairs)
         if changed:
-            yield _planted(kind, case, place, code, text=changed)
+            yield in_number(kind, case, place, _codes_of(case, changed, kind), text=changed)
     turned = None if "增加值" in number.metric else replaced(number.metric, _SIGNS)
     if turned:
-        yield _planted("sign", case, place, "sign", metric=turned)
+        yield in_number("sign", case, place, "sign", metric=turned)
     rounded = _rounded(number.text)
     if rounded:
-        yield _planted("rounded", case, place, "rounded", text=rounded)
-    added = number.model_copy(update={"text": _invented(case.article, number.text, rng)})
-    draft = case.draft.model_copy(update={"numbers": (*case.draft.numbers, added)})
-    yield Planted(
-        "invented", case, draft, frozenset({(f"numbers.{len(case.draft.numbers)}", "absent")}), None, added.text
-    )
-    digit = one_digit_changed(number.text, rng)
+        yield in_number("rounded", case, place, _codes_of(case, rounded, "rounded"), text=rounded)
     if digit and f"：{number.text}；" in case.draft.summary:
         told = case.draft.summary.replace(f"：{number.text}；", f"：{digit}；", 1)
         draft = case.draft.model_copy(update={"summary": told})
-        yield Planted("summary", case, draft, frozenset({("summary", "digits")}), None, f"{number.text} -> {digit}")
+        codes = frozenset(_codes_of(case, digit, "digits").split())
+        yield Planted("summary", case, draft, frozenset({"summary"}), codes, note=f"{number.text} -> {digit}")
+
+
+def _codes_of(case: Case, changed: str, code: str) -> str:
+    """Return `code`, and those of a wrong label where the changed number is, by chance, another one of the article."""
+    values = {(found.value, found.low, found.high) for found in scan(changed)}
+    by_chance = values & {(found.value, found.low, found.high) for found in scan(case.article.text)}
+    return f"{code} label-swapped label-unsupported unit digits scale" if by_chance else code
+
+
+def _added(case: Case, place: int, rng: random.Random) -> Iterator[Planted]:
+    number, count = case.draft.numbers[place], len(case.draft.numbers)
+    added = number.model_copy(update={"text": _invented(case.article, number.text, rng)})
+    draft = case.draft.model_copy(update={"numbers": (*case.draft.numbers, added)})
+    yield Planted("invented", case, draft, frozenset({f"numbers.{count}"}), frozenset({"absent"}), note=added.text)
     others = [sentence.number for sentence in case.article.sentences if sentence.number != number.at]
     if others and number.at:
         draft = with_number(case.draft, place, at=rng.choice(others))
-        yield Planted("citation", case, draft, frozenset(), (place, "moved"), f"{number.metric} {number.text}")
+        note = f"{number.metric} {number.text} cited {draft.numbers[place].at}, stands {number.at}"
+        yield Planted("citation", case, draft, frozenset(), frozenset(), (place, "moved"), note=note)
+    if not _told_elsewhere(case, place):
+        rest = case.draft.numbers[:place] + case.draft.numbers[place + 1 :]
+        draft = case.draft.model_copy(update={"numbers": rest})
+        yield Planted(
+            "dropped", case, draft, frozenset(), frozenset(), dropped=place, note=f"{number.metric} {number.text}"
+        )
+
+
+def _told_elsewhere(case: Case, place: int) -> bool:
+    """Whether the brief tells the number a second time, or quotes it: leaving it out is no omission."""
+    words = case.draft.numbers[place].text
+    twins = [number for number in case.draft.numbers if fold(number.text) == fold(words)]
+    quoted = any(fold(words) in fold(quote.text) for quote in case.draft.quotes)
+    return len(twins) > 1 or quoted or any(fold(words) in fold(policy.name) for policy in case.draft.policies)
 
 
 def _rounded(text: str) -> str | None:
@@ -154,79 +179,3 @@ def _invented(article: Article, text: str, rng: random.Random) -> str:
         if all(len(set(enumerate(digits)) & set(enumerate(number))) < 2 for number in printed if len(number) > 2):
             tail = re.sub(r"^[^\d０-９]*[\d０-９.．,]+", "", text)
             return digits + (tail if tail != text else "家")
-
-
-def _in_binding(case: Case, place: int, rng: random.Random) -> Iterator[Planted]:
-    number = case.draft.numbers[place]
-    chinese = case.article.language != "en"
-    if number.period and has_dates(number.period):
-        yield _planted("period absent", case, place, "period-unsupported", period="2011年一季度" if chinese else "2011")
-        others = [mention.text for mention in find_periods(case.article.text) if has_dates(mention.text)]
-        others = [other for other in others if differ(other, number.period) and not agree(other, number.period, None)]
-        if others:
-            yield _planted("period other", case, place, "period-unsupported", period=rng.choice(others))
-    if number.park:
-        wrong = "临港高新区" if chinese else "Lingang High-Tech Zone"
-        yield _planted("park", case, place, "park-unsupported", park=wrong)
-    if number.status != "actual":
-        metric = re.sub(r"目标|目標|预计|預估|计划| target|expects to hire", "", number.metric)
-        yield _planted("target", case, place, "target-as-actual", status="actual", metric=metric)
-
-
-def _in_labels(case: Case) -> Iterator[Planted]:
-    by_sentence: dict[int, list[int]] = defaultdict(list)
-    for place, number in enumerate(case.draft.numbers):
-        by_sentence[number.at].append(place)
-    for places in by_sentence.values():
-        for one, other in pairwise(places):
-            first, second = case.draft.numbers[one], case.draft.numbers[other]
-            if first.status != second.status or first.metric == second.metric:
-                continue
-            swapped = with_number(with_number(case.draft, one, metric=second.metric), other, metric=first.metric)
-            found = frozenset({(f"numbers.{one}", "label-swapped"), (f"numbers.{other}", "label-swapped")})
-            note = f"{first.metric} {first.text} <> {second.metric} {second.text}"
-            alike = "swap, one unit" if _unit(first.text) == _unit(second.text) else "swap, two units"
-            yield Planted(alike, case, swapped, found, None, note)
-            if alike == "swap, one unit":
-                alone = with_number(case.draft, one, metric=second.metric)
-                alone = alone.model_copy(update={"numbers": alone.numbers[:other] + alone.numbers[other + 1 :]})
-                found = frozenset({(f"numbers.{one}", "label-swapped")})
-                yield Planted("swap, other not told", case, alone, found, None, note)
-
-
-def _unit(text: str) -> str:
-    return re.sub(r"[\d０-９.．,多余]", "", text)
-
-
-def _in_words(case: Case) -> Iterator[Planted]:
-    draft, chinese = case.draft, case.article.language != "en"
-    for place, quote in enumerate(draft.quotes):
-        middle = len(quote.text) // 2
-        changed = [
-            (
-                "quote altered",
-                "altered",
-                {"text": quote.text[:middle] + ("不" if chinese else "never ") + quote.text[middle:]},
-            ),
-            ("quote altered", "altered", {"text": quote.text[: middle - 3] + quote.text[middle:]}),
-            (
-                "quote invented",
-                "absent",
-                {
-                    "text": "我们要抓住低空经济的窗口期，三年再造一个新城"
-                    if chinese
-                    else "Our rivals will be left far behind before anyone wakes"
-                },
-            ),
-            ("speaker", "speaker-unsupported", {"speaker": "欧阳锦程" if chinese else "Walter Quimby"}),
-        ]
-        for kind, code, change in changed:
-            quotes = (*draft.quotes[:place], quote.model_copy(update=change), *draft.quotes[place + 1 :])
-            expected = frozenset({(f"quotes.{place}", code)})
-            yield Planted(kind, case, draft.model_copy(update={"quotes": quotes}), expected, None, str(change))
-    for name in ("《低空经济创新发展三年行动方案》", "“雏鹰腾飞”工程"):
-        policy = DraftPolicy(name=name, detail=None, at=2)
-        changed_draft = draft.model_copy(update={"policies": (*draft.policies, policy)})
-        yield Planted(
-            "policy", case, changed_draft, frozenset({(f"policies.{len(draft.policies)}", "absent")}), None, name
-        )

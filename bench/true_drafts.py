@@ -34,25 +34,41 @@ class Case(NamedTuple):
     name: str
     article: Article
     draft: Draft
+    scopes: tuple[str | None, ...] = ()
+    """Whose each number of the draft is: park, company, city, province, nation, world, other."""
 
 
 def article_paths() -> list[tuple[Path, Path]]:
-    """Return (article, gold) of the fixtures and, where they are, of the seed page."""
-    found = [
-        (ROOT / "fixtures/articles" / f"{gold.stem}.txt", gold) for gold in sorted(ROOT.glob("fixtures/gold/*.json"))
-    ]
-    return found + [(SEED / f"{gold.stem}.txt", gold) for gold in sorted(SEED.glob("gold/*.json"))]
+    """Return (article, gold) of the fixtures, of the evaluation set and, where they are, of the seed page."""
+    return pairs_in(ROOT / "fixtures") + eval_paths() + seed_paths()
 
 
-def cases() -> list[Case]:
-    """Return every article with its true draft."""
-    return [case_of(*paths) for paths in article_paths()]
+def eval_paths() -> list[tuple[Path, Path]]:
+    """Return (article, gold) of the evaluation set."""
+    return pairs_in(ROOT / "fixtures/eval")
+
+
+def seed_paths() -> list[tuple[Path, Path]]:
+    """Return (article, gold) of the seed page's articles, where they are."""
+    return [(SEED / f"{gold.stem}.txt", gold) for gold in sorted(SEED.glob("gold/*.json"))]
+
+
+def pairs_in(folder: Path) -> list[tuple[Path, Path]]:
+    """Return (article, gold) of a folder with `articles/` and `gold/`."""
+    return [(folder / "articles" / f"{gold.stem}.txt", gold) for gold in sorted((folder / "gold").glob("*.json"))]
+
+
+def cases(paths: list[tuple[Path, Path]] | None = None) -> list[Case]:
+    """Return articles with their true drafts, by default all."""
+    return [case_of(*pair) for pair in (article_paths() if paths is None else paths)]
 
 
 def case_of(path: Path, gold_path: Path) -> Case:
     """Return one article with the draft of its gold facts, every item cited."""
-    [article] = articles_of(read_document(path))
-    return Case(path.stem, article, true_draft(article, json.loads(gold_path.read_text(encoding="utf-8"))))
+    gold = json.loads(gold_path.read_text(encoding="utf-8"))
+    [article] = articles_of(read_document(path, published=gold.get("published")))
+    scopes = tuple(fact.get("scope") for fact in gold["numbers"])
+    return Case(path.stem, article, true_draft(article, gold), scopes)
 
 
 def true_draft(article: Article, gold: dict[str, Any]) -> Draft:
