@@ -16,19 +16,13 @@ from summarizer.extract.label import label_of
 from summarizer.extract.speech import find_quotes
 from summarizer.names import find_parks
 from summarizer.quantities import PeriodMention, Quantity, bounds, find_periods, fold_period, has_dates, scan, yuan_of
-from summarizer.quantities.cues import DONE, told_status, wide_scope
-from summarizer.value import Status
+from summarizer.quantities.cues import STATUS_BEFORE, STATUS_BEHIND, told_status
+from summarizer.subjects import Governor, Subjects
 
 _SUMMARY_CHARS: Final = {"zh-Hans": 160, "zh-Hant": 160, "en": 400}
 """Two printed lines of Chinese, or what says as much in English."""
-_CLAUSE_CHARS: Final = 80
 _COMPARED: Final = re.compile(r"(?:[较較比于於]|than|than in|from|from a)\s*(?:the\s+)?$")
 _OPENING: Final = ("“", "《", "「", "『")
-_ANNOUNCED: Final = re.compile(
-    r"(?<!年度)(?<!行动)计划(?=20\d\d年|年内|今年|明年|新|再|建|开|招|培|投产|总投资)|确保"
-    r"|[将將](?:于|於|在|从|從|新)|年内(?:将|交付|建成)|expects? to|plans? to|hopes? to"
-)
-"""Announcements beside those of `told_status`, the same that the check takes for one."""
 _POLICY: Final = re.compile(
     r"《([^《》\n]{3,60})》|[“「]([^“”「」\n]{2,24})[”」](?=[一-鿿]{0,8}?(?:工程|计划|計畫|行动|机制|平台|模式|活动|政策|条例|制度))"
 )
@@ -99,6 +93,7 @@ def _numbers(article: Article, subject: str | None) -> tuple[DraftNumber, ...]:
         for quantity in quantities
         if (sentence := article.sentence_at(quantity.start)) is not None and not sentence.heading
     }
+    subjects = Subjects(article)
     numbers: list[DraftNumber] = []
     before: Quantity | None = None
     label = ""
@@ -113,15 +108,14 @@ def _numbers(article: Article, subject: str | None) -> tuple[DraftNumber, ...]:
             reach += 1
         floor = max(sentence.start, before.end if before else 0)
         label = label_of(text, quantity, floor, sentence.end, label if floor > sentence.start else "")
-        clause = text[max(sentence.start, quantity.start - _CLAUSE_CHARS) : quantity.start]
-        own_clause = re.split(r"[，,；;。]", clause)[-1]
+        clause = text[max(sentence.start, quantity.start - STATUS_BEFORE) : quantity.start]
         numbers.append(
             DraftNumber(
                 metric=label,
                 text=_told(text, quantity),
-                park=None if wide_scope(own_clause) else subject,
+                park=_park_of(subjects.governor(quantity.start, quantity.kind), subject),
                 period=_period_before(periods, reach, sentence.start),
-                status=_status(clause),
+                status=told_status(clause, text[quantity.end : min(sentence.end, quantity.end + STATUS_BEHIND)])[0],
                 at=sentence.number,
             )
         )
@@ -129,17 +123,12 @@ def _numbers(article: Article, subject: str | None) -> tuple[DraftNumber, ...]:
     return tuple(numbers)
 
 
-def _status(clause: str) -> Status:
-    """Return what the words before a number make of it: reached, aimed at, expected."""
-    status = told_status(clause)[0]
-    announced = list(_ANNOUNCED.finditer(clause)) if status == "actual" else []
-    if (
-        not announced
-        or re.search(r"[。；;]", clause[announced[-1].end() :])
-        or DONE.search(clause, announced[-1].end())
-    ):
-        return status
-    return "forecast" if announced[-1].group().startswith("expect") else "target"
+def _park_of(governor: Governor | None, subject: str | None) -> str | None:
+    """Return the park of a number: that of its clause, else the article's; None for a firm's or a city's number."""
+    if governor is not None and governor.owner not in ("park", "open"):
+        return None
+    named = governor.name if governor is not None and find_parks(governor.name) else None
+    return named if named is not None and subject is not None and not subject.endswith(named) else subject
 
 
 def _told(text: str, quantity: Quantity) -> str:

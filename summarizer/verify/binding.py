@@ -10,8 +10,9 @@ from collections.abc import Container, Sequence
 from typing import Final, NamedTuple
 
 from summarizer.draft import DraftNumber
-from summarizer.quantities import Quantity, fold
-from summarizer.quantities.cues import DONE, told_status, wide_scope
+from summarizer.quantities import Quantity
+from summarizer.quantities.cues import STATUS_BEFORE, STATUS_BEHIND, told_status
+from summarizer.subjects import Subjects
 from summarizer.value import Severity
 from summarizer.verify.evidence import Evidence, fold_words
 from summarizer.verify.labels import Labels
@@ -31,13 +32,6 @@ _LABEL_COVERAGE: Final = 0.5
 _SHOWN_CHARS: Final = 20
 _CLAUSE_CHARS: Final = 80
 _PERIODS_SHOWN: Final = 5
-
-
-_PLANNED: Final = re.compile(
-    r"(?<!年度)(?<!行动)计划(?=20\d\d年|年内|今年|明年|新|再|建|开|招|培|投产|总投资)|确保"
-    r"|[将將](?:于|於|在|从|從|新)|年内(?:将|交付|建成)|expects? to|plans? to|hopes? to"
-)
-"""Announcements beside those of `cues`."""
 
 
 _APART_CHARS: Final = 40
@@ -76,6 +70,7 @@ class Binding:
         self._parks = parks
         """Parks that the brief names and the article bears out, the subject first."""
         self._periods = Periods(evidence)
+        self._subjects = Subjects(evidence.article)
 
     def objections(self, bound: Sequence[Bound], claimed: Container[int] = frozenset()) -> list[Objection]:
         """Return all objections, in the order of the brief; `claimed` are the starts of numbers told with a fault."""
@@ -133,7 +128,8 @@ class Binding:
         """
         text = self._evidence.article.text
         before, between = text[max(0, one.start - _APART_CHARS) : one.start], text[one.end : other.start]
-        return "分别" in re.split(r"[。；;]", before)[-1] or between.strip() in ("to", "from")
+        dealt = "分别" in re.split(r"[。；;]", before)[-1] and not self._labels.is_bound(one)
+        return dealt or between.strip() in ("to", "from")
 
     def _better_alone(self, entry: Bound, taken: Container[int], claimed: Container[int]) -> Quantity | None:
         """Return the number of the sentence that the label fits far better and that no other label rightly has."""
@@ -204,32 +200,26 @@ class Binding:
         own_words = entry.item.metric + (entry.item.period or "")
         if entry.item.status != "actual" or told_status(own_words[-_CLAUSE_CHARS:])[1]:
             return []
-        clause = self._clause(entry.source)
-        status, cue = told_status(clause)
-        if status == "actual":
-            cue = _planned(clause)
-        if cue is None or self._labels.is_base(entry.source) or self._labels.is_start(entry.source):
+        text, source = self._evidence.article.text, entry.source
+        sentence = self._evidence.article.sentence_at(source.start)
+        start, end = (sentence.start, sentence.end) if sentence else (0, len(text))
+        before = text[max(start, source.start - STATUS_BEFORE) : source.start]
+        _, cue = told_status(before, text[source.end : min(end, source.end + STATUS_BEHIND)])
+        if cue is None or self._labels.is_base(source) or self._labels.is_start(source):
             return []
-        message = f"{entry.source.text!r} is told as reached, but the article says {cue!r}"
-        return [Objection(entry.place, "target-as-actual", "error", message, entry.source)]
+        message = f"{source.text!r} is told as reached, but the article says {cue!r}"
+        return [Objection(entry.place, "target-as-actual", "error", message, source)]
 
     def _scope(self, entry: Bound) -> list[Objection]:
         if entry.item.park is None:
             return []
-        clause = re.split(r"[，,；;。]", self._clause(entry.source))[-1]
-        wide = wide_scope(clause)
-        if wide is None or fold(wide)[:2] in fold(entry.item.metric) or fold(entry.item.park) in fold(clause):
+        governor = self._subjects.governor(entry.source.start, entry.source.kind)
+        if governor is None or governor.owner == "park":
             return []
-        message = f"{entry.source.text!r} is told as {entry.item.park!r}'s, but the article says {wide!r}"
+        message = (
+            f"{entry.source.text!r} is told as {entry.item.park!r}'s, but the article says it of {governor.name!r}"
+        )
         return [Objection(entry.place, "scope", "warning", message, entry.source)]
-
-
-def _planned(clause: str) -> str | None:
-    """Return the words that announce what is still to come, unless a word of achievement follows them."""
-    cues = list(_PLANNED.finditer(clause))
-    if not cues or DONE.search(clause, cues[-1].end()) or re.search(r"[。；;]", clause[cues[-1].end() :]):
-        return None
-    return cues[-1].group()
 
 
 def _same_park(one: str, other: str) -> bool:

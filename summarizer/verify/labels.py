@@ -15,6 +15,7 @@ from summarizer.article import Sentence
 from summarizer.quantities import Quantity
 from summarizer.quantities.cues import DOWN, UP
 from summarizer.verify.evidence import Evidence, fold_words
+from summarizer.verify.structure import Structure
 
 _STOP_CHARS: Final = frozenset(
     "数量总额个家名项等的和与及其中为至约达率比占共已有了在是年月日之新全各年度情况规模金人元件条"
@@ -40,9 +41,15 @@ _LINKING: Final = re.compile(
     r"(?:预[计期测]|預[計期測]|力[争爭]|有望|可望|\d+年?|[将將达達到至为為约約超由和與与及较較比占的之其中有已则則分别別])+"
 )
 """Words that say nothing of their own: a number behind nothing else takes its label from its neighbour."""
-_BASE: Final = re.compile(r"[较較比][^，,。；;增提上升高降减減下]{0,10}的\s*$|(?:compared with|\bfrom|than)\s*$")
+_BASE: Final = re.compile(
+    r"[较較比][^，,。；;增提上升高降减減下]{0,10}的\s*$"
+    r"|(?:compared with|\bfrom|(?<!more )(?<!less )(?<!fewer )\bthan)\s*$"
+)
 """The number behind is what another one is compared with: 较目前的18%提高22个百分点."""
-_FROM, _TO = re.compile(r"[由从從自]\s*$"), re.compile(r"[到至为為]了?\s*$")
+_FROM = re.compile(
+    r"[由从從自](?:原来的?|原先的?|过去的?|此前的?|以前的?|目前的?|去年的?|上年的?|去年平均|20\d\d年(?:底|末|初)?的?)?\s*$"
+)
+_TO = re.compile(r"[到至为為]了?\s*$")
 _BEFORE_AFTER: Final = re.compile(r"(?<!日)(?<!目)[前后後](?![端沿])")
 _TURN: Final = 0.6
 _ASIDE: Final = re.compile(r"[（(][^（）()]*[）)]|目标|目標|预计|預計|预估|預估")
@@ -84,6 +91,17 @@ _DIMENSIONS: Final = {
 """What a unit says by itself: 12英寸 is a size, whether or not the article calls it one."""
 
 
+_CHANGE: Final = re.compile(
+    r"增[长長幅速加](?!值)|[年同]增|[年同][减減]|下[降滑跌]|[减減]少|降[幅低]|回落|提[高升]|上[升涨]|高[于於出]|低[于於]|多出|(?<=平均水平)[高低]|快[于於]|扩大"
+    r"|\b(?:grow(?:th|ing)|grew|rise|rose|increased?|up|down|declined?|decrease|fell|drop(?:ped)?|higher|lower)\b"
+)
+_UP_TO: Final = re.compile(r"\s*(?:了)?(?:[到至为為]|to\b)")
+"""Behind a word of change: what follows is the level that was reached (提高到71.4%), not the change."""
+_PART_OF: Final = re.compile(r"占(?![地领領])|比重|份额|份額|\bshare\b|\baccount")
+_RELATION: Final = 0.3
+"""What it weighs that a label says change, share or level as the words at the number do."""
+
+
 class Around(NamedTuple):
     """The bigrams around a number."""
 
@@ -95,6 +113,8 @@ class Around(NamedTuple):
     """In what it shares with its neighbours: the head of the list, the sentence so far."""
     near: frozenset[str]
     """Those of its own item of the list, the list's head and linking words apart."""
+    relation: str
+    """What the words at the number make of it: change, share or level."""
 
 
 @lru_cache(maxsize=4096)
@@ -146,6 +166,15 @@ def _turn(metric: str, own: tuple[str, str, str], other: tuple[str, str, str]) -
     return 0
 
 
+@lru_cache(maxsize=4096)
+def _relation(words: str) -> str:
+    """Return what words before a number make of it: a change (增长), a share (占), or a level."""
+    changes = [match for match in _CHANGE.finditer(words) if not _UP_TO.match(words, match.end())]
+    if changes:
+        return "change"
+    return "share" if _PART_OF.search(words) else "level"
+
+
 def _names(metric: str, quantity: Quantity) -> bool:
     """Whether the number is part of the label's own words: the second phase of a 12-inch wafer plant."""
     return fold_words(quantity.text) in fold_words(metric[:_LABEL_CHARS])
@@ -156,6 +185,7 @@ class Labels:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
+        self._structure = Structure(evidence)
         self._around: dict[int, Around] = {}
         self._said: dict[int, frozenset[str]] = {}
 
@@ -165,9 +195,23 @@ class Labels:
         if known is None:
             left, right, shared = self.context(quantity)
             near = grams(self._near(left, right))
-            known = Around(grams(left) | grams(quantity.text), grams(right), grams(shared), near)
-            self._around[quantity.start] = known
+            item = _LIST_BREAK.split(left)[-1]
+            relation = "change" if quantity.kind == "percentage_point" else _relation(item)
+            known = Around(grams(left) | grams(quantity.text), grams(right), grams(shared), near, relation)
+            known = self._around[quantity.start] = self._bound(quantity, known)
         return known
+
+    def _bound(self, quantity: Quantity, around: Around) -> Around:
+        """Add the words that stand elsewhere: dealt out by 分别, or at the number that this one speaks of."""
+        bond = self._structure.bond(quantity)
+        if bond is None:
+            return around
+        if bond.anchor is not None:
+            words = self.around(bond.anchor).near
+            return around._replace(left=around.left | words, near=around.near | words)
+        words = grams(bond.words)
+        relation = _relation(bond.words) if around.relation == "level" else around.relation
+        return Around(words | grams(quantity.text), around.right, grams(bond.shared), words, relation)
 
     def context(self, quantity: Quantity) -> tuple[str, str, str]:
         """Return the words before a number (from its neighbour on), behind it (to the next mark), and the shared."""
@@ -213,6 +257,10 @@ class Labels:
         """Whether the number is of a kind that the label allows: no 增长 of 37家, no 家数 of 2.4%."""
         return _suits(metric, quantity) >= 0
 
+    def is_bound(self, quantity: Quantity) -> bool:
+        """Whether the structure of the sentence says where the number's words stand."""
+        return self._structure.bond(quantity) is not None
+
     def is_base(self, quantity: Quantity) -> bool:
         """Whether the number is only what another one is compared with."""
         return _BASE.search(self.context(quantity)[0]) is not None
@@ -233,6 +281,8 @@ class Labels:
         if not (gain == 1 > told and other.start > own.start and own.unit == other.unit):
             gain -= told  # but what a later number inherits of an earlier one's label is no objection
         gain += _suits(metric, other) - _suits(metric, own)
+        told_as = _relation(_ASIDE.sub("", metric[:_LABEL_CHARS]))
+        gain += _RELATION * ((told_as == self.around(other).relation) - (told_as == self.around(own).relation))
         gain += _FIT_WEIGHT * (self.fit(metric, other) - self.fit(metric, own))
         turn = _turn(metric, self.context(own), self.context(other))
         if turn:
