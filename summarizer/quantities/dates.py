@@ -13,6 +13,7 @@ _RECENT = re.compile(
 _RECENT_BEFORE = re.compile(
     r"(?:(?<![历用耗经长达满续超有足将过])(?<!用了)(?<!花了)(?<!存续)近|过去的?|未来|今后|往后|最近)\s?$"
 )
+_RECENT_ENDS = "近去的来后 \n"
 """What makes a stretch of the calendar of a span of time: 近三年, 未来五年; but not in 历时近三年."""
 _ROC_YEAR = re.compile(rf"(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}}){grammar.GAP}年")
 """民國112年."""
@@ -40,7 +41,9 @@ def _date_match(text: str, start: int, floor: int, left: str) -> re.Match[str] |
     if left in ("前", "首"):
         return None if text[max(floor, start - 2) : start - 1] == "提" else grammar.FIRST_PART.match(text, start)
     if not (left and left in "第.0123456789"):
-        match = grammar.DATE.match(text, start) or english.DAY_OR_TIME.match(text, start)
+        match = grammar.DATE.match(text, start)
+        if match is None and text[start].isascii():
+            match = english.DAY_OR_TIME.match(text, start)
         if match is not None:
             return match
         if _is_late_year(text, start):
@@ -49,8 +52,9 @@ def _date_match(text: str, start: int, floor: int, left: str) -> re.Match[str] |
         match = english.DATE.match(text, start)
         if match is not None:
             return match
-    near = text[max(0, start - 4) : start]
-    return _RECENT.match(text, start) if _RECENT_BEFORE.search(near) else None
+    if not left or left not in _RECENT_ENDS or not _RECENT_BEFORE.search(text[max(0, start - 4) : start]):
+        return None
+    return _RECENT.match(text, start)
 
 
 def _is_late_year(text: str, start: int) -> bool:

@@ -192,6 +192,8 @@ LONGEST_DIGITS: Final = 24
 """Digits of the longest number that is taken for a quantity; a longer run is an identifier, or hostile."""
 
 _TOO_LONG = rf"\d{{{LONGEST_DIGITS + 1},}}(?:[,.]\d+)*|\d{{1,3}}(?:,\d{{3}}){{{LONGEST_DIGITS // 3},}}(?:\.\d+)?"
+_CHAIN = r"\d{1,6}(?:[-:/,~·.]\d{1,6}){8,2000}"
+"""More numbers side by side than a list prints without blanks: a code, or noise."""
 TOO_LONG: Final = re.compile(_TOO_LONG)
 """A number of more digits than that."""
 
@@ -199,7 +201,7 @@ IDENTIFIER: Final = re.compile(
     r"\d{3,4}-\d{4}[- ]\d{4}(?!\d)|(?<=[(（])[0368]\d{5}(?=[)）])|1[3-9]\d{9}(?!\d|\s{0,8}[万亿元家个人项名])"
     r"|\d{3,4}-\d{7,8}(?!\d)|400-?\d{3}-?\d{4}(?!\d)"
     r"|(?<=[〔\[［])\d{4}[〕\]］]\s?(?:第\s?)?\d+\s?号|"
-    rf"{_TOO_LONG}"
+    rf"{_CHAIN}|{_TOO_LONG}"
     r"|(?!(?:19|20)\d\d\.)\d{1,5}(?:\.\d{1,5}){2,}"
 )
 """Telephone numbers, numbers of documents and versions, and digit strings too long for a quantity."""

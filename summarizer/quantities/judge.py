@@ -37,6 +37,8 @@ _GRANTED: Final = re.compile(
     r"|发放|抵扣|减免|报销|下浮|上浮|补足|退还){1,3}$"
 )
 """The most that a policy grants: 最高给予500万元."""
+_HINT: Final = re.compile(r"[最至上封约超逾不低高]")
+"""One of these stands in every word that bounds a number from afar."""
 _DISTANT: Final = re.compile(r"(?P<word>约为|约|超过|超|不到|不足|低于|高于|不低于|不超过|至少)每[^，。；、\d]{1,6}$")
 """A qualifier before what a number is told by: 租金约为每平方米12元."""
 _MONEY_WORDS: Final = re.compile(
@@ -158,15 +160,20 @@ def qualifier_of(
             return cast(Qualifier, tables.BEFORE[word])
     if inside is not None:
         return inside
+    distant = _distant(text, start, left) if _HINT.search(left) else None
+    if distant is not None:
+        return distant
+    return cast(Qualifier, tables.AFTER["".join(after.split())]) if after else "exact"
+
+
+def _distant(text: str, start: int, left: str) -> Qualifier | None:
+    """Return what a word says that other words part from the number: 最高给予, 约为每平方米, 不到全市的."""
     if _GRANTED.search(left):
         return "at_most"
     distant = _DISTANT.search(left)
-    if distant is not None:
-        return cast(Qualifier, tables.BEFORE[distant.group("word")])
-    of = _OF.search(left)
-    if of is not None and _SHARE_AHEAD.match(text, start):
-        return cast(Qualifier, tables.BEFORE[of.group("word")])
-    return cast(Qualifier, tables.AFTER["".join(after.split())]) if after else "exact"
+    if distant is None and _SHARE_AHEAD.match(text, start):
+        distant = _OF.search(left)
+    return cast(Qualifier, tables.BEFORE[distant.group("word")]) if distant is not None else None
 
 
 def _unbroken(left: str) -> str:

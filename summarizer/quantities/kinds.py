@@ -196,6 +196,9 @@ def _named(text: str, start: int, end: int, unit: str, kind: Kind) -> Kind | Non
 
 def _is_glued(text: str, start: int, unit: str) -> bool:
     """Whether Latin letters touch the number and make a name with it: N95口罩, PD-1单抗, G1873次."""
+    before = text[start - 1 : start]
+    if not (before.isascii() and (before.isalpha() or before == "-")):
+        return False
     glued = _GLUED.search(text, max(0, start - 8), start)
     if glued is None:
         return False

@@ -57,12 +57,17 @@ class Reading(NamedTuple):
 def read_arabic(text: str, start: int) -> Reading | None:
     """Return the quantity in Western digits that begins at `start` of folded text; None where it is beyond measure."""
     first = grammar.NUMBER.match(text, start)
-    if first is None or grammar.TOO_LONG.match(text, start):
+    if first is None:
         return None
-    compound = _compound(text, start) or _mixed(text, start)
-    if compound is not None:
-        return compound
-    tail = english.DIGIT_TAIL.match(text, start)
+    digits = first.end("num")
+    if digits - start > grammar.LONGEST_DIGITS and grammar.TOO_LONG.match(text, start):
+        return None
+    behind = text[digits : digits + 1]
+    if behind and behind in "兆亿万千百":
+        compound = _compound(text, start) or _mixed(text, start)
+        if compound is not None:
+            return compound
+    tail = english.DIGIT_TAIL.match(text, start) if behind.isascii() else None
     if tail is not None and _is_english(tail) and not english.is_glued(text, start):
         return _english(text, start, tail)
     return _tail(text, first, exactly(parse_arabic(first.group("num"))), plain_one=False)
@@ -215,12 +220,7 @@ def _scale_of(words: str | None) -> Decimal:
 
 def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool) -> Reading:
     scale, after = match.group("scale"), match.group("after")
-    bound, end = (
-        _bound_inside(match),
-        max(match.end(group) for group in ("few", "more", "scale", "more2", "scale2", "unit")),
-    )
-    if end < 0:
-        end = max(match.end(group) for group in ("num", "run", "point"))
+    bound, end = _bound_inside(match), _end(match)
     if match.group("few"):  # 十几, 20几
         numeral = Numeral(numeral.low + 1, numeral.low + 9)
     factor = _scale_of(scale) * _scale_of(match.group("scale2"))
@@ -242,9 +242,20 @@ def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool)
     return Reading(Numeral(numeral.low + half, numeral.high + half), end, unit, bound, after, False, False)
 
 
+def _end(match: re.Match[str]) -> int:
+    """Return where the number with its unit ends: behind the last part that is there."""
+    for group in ("unit", "scale2", "more2", "scale", "more", "few", "point", "run", "num"):
+        end = match.end(group)
+        if end >= 0:
+            return end
+    return match.end()
+
+
 def _bound_inside(match: re.Match[str]) -> Qualifier | None:
     """Return what 多, 余, + or 来 between the digits and the unit say."""
-    inside = f"{match.group('more') or ''}{match.group('more2') or ''}{match.group('scale') or ''}"
+    inside = "".join(part for part in match.group("more", "scale", "more2") if part)
+    if not inside:
+        return None
     if "来" in inside:
         return "about"
     return "at_least" if any(mark in inside for mark in "多余+") else None

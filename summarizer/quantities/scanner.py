@@ -160,7 +160,7 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
         cut = grammar.CUT.match(text, start)
         whole = None if cut is None else _read_cut(text, cut, floor)
     else:
-        cut = grammar.CUT_RUN.match(text, start)
+        cut = grammar.CUT_RUN.match(text, start) if "\n" in text[start + 1 : start + 13] else None
         whole = None if cut is None else _joined(text, start, cut.end(), cut.group().replace("\n", ""), floor)
     return whole or _read_whole(text, start, floor)
 
@@ -239,7 +239,7 @@ def _name(text: str, start: int, floor: int) -> Quantity | None:
 
 
 def _identifier(text: str, start: int, floor: int) -> Quantity | None:
-    match = grammar.IDENTIFIER.match(text, start)
+    match = grammar.IDENTIFIER.match(text, start) if text[start].isascii() else None
     return None if match is None else _plain(text, start, match.end(), "identifier")
 
 
@@ -250,12 +250,13 @@ def _fraction(text: str, start: int, floor: int) -> Quantity | None:
             return None
         qualifier = qualifier_of(text, start, floor, None)
         return Quantity(start, doubled.end(), doubled.group(), Decimal(1), None, None, "番", qualifier, "ratio")
-    half = grammar.HALF.match(text, start)
+    half = grammar.HALF.match(text, start) if text[start] in "一半" else None
     if half is not None:
         after = grammar.AFTER.match(text, half.end())
         qualifier = qualifier_of(text, start, floor, after.group() if after else None)
         return Quantity(start, half.end(), half.group(), Decimal("0.5"), None, None, None, qualifier, "ratio")
-    match = grammar.SLASHED.match(text, start) or grammar.FRACTION.match(text, start)
+    match = grammar.SLASHED.match(text, start) if text[start].isascii() else None
+    match = match or grammar.FRACTION.match(text, start)
     if match is None or text[max(floor, start - 1) : start] == "/":
         return None
     return share(text, start, floor, match)
