@@ -113,10 +113,15 @@ CHANGE: Final = re.compile(
 """Verbs behind which `from 3 to 5` tells two numbers."""
 NAME_BEHIND: Final = re.compile(r"\s(?:Program|Programme|Project|Plan|List|Index|Initiative|Scheme|Campaign)\b")
 """What makes a name of the number before it: the 863 Program."""
-_NUMBERED: Final = re.compile(r"\b(?:No\.|Phase|Stage|Tier|Level|Grade|Class|Industry|Version|Web|Line|Gate)\s$")
+_NUMBERED: Final = re.compile(
+    r"\b(?:No\.|Phase|Stage|Tier|Level|Grade|Class|Industry|Version|Web|Line|Gate|Fortune|Global|Forbes)\s$"
+)
 _STRETCH: Final = re.compile(r"\b(?:first|past|last|next|previous|coming|final|recent)\s$", re.IGNORECASE)
 """Before a span of time: a stretch of the calendar (the past three years)."""
 _HOW_OFTEN: Final = re.compile(r"\s(?:a|per|every|each)\s")
+_AGO: Final = re.compile(r"\s(?:ago|earlier)(?![a-z])")
+_ONE_IN: Final = re.compile(r"\sin\s(?P<whole>two|three|four|five|six|seven|eight|nine|ten)(?![a-z-])")
+"""One in five: a share."""
 _BEHIND: Final = re.compile(r"\sor\s(?:more|above|less|fewer|below|so)(?![a-z])")
 
 
@@ -145,6 +150,10 @@ def judged(text: str, start: int, end: int, words: str, *, scaled: bool = False)
         return unit, "name"
     if (kind == "duration" or unit == "quarters") and _STRETCH.search(text, max(0, start - 10), start):
         return unit, "date"
+    if kind == "duration" and _AGO.match(text, end):
+        return unit, "date"
+    if kind == "count" and text.endswith("top ", 0, start):
+        return unit, "ordinal"
     if kind == "count" and _NUMBERED.search(text, max(0, start - 10), start):
         return unit, "name"
     return unit, kind
@@ -162,7 +171,7 @@ def read_word_number(text: str, match: re.Match[str]) -> Quantity | None:
         words = words[len("half ") :]
     if part is not None:  # a third of, half of
         return Quantity(*match.span(), words, _share(Decimal(1), part), None, None, None, "exact", "ratio")
-    joined = _read_word_range(text, match)
+    joined = _read_one_in(text, match) or _read_word_range(text, match)
     if joined is not None:
         return joined
     tail = _word_tail().match(text, match.end())
@@ -196,6 +205,16 @@ def read_word_number(text: str, match: re.Match[str]) -> Quantity | None:
     ):
         kind = "name"
     return Quantity(match.start(), end, text[match.start() : end], value, None, None, unit, "exact", kind)
+
+
+def _read_one_in(text: str, match: re.Match[str]) -> Quantity | None:
+    """Read `one in five` as the share that it is."""
+    behind = _ONE_IN.match(text, match.end()) if match.group().lower() == "one" else None
+    if behind is None:
+        return None
+    share = _share(Decimal(1), int(parse_english(behind.group("whole")) or 1))
+    place = match.start(), behind.end()
+    return Quantity(*place, text[place[0] : place[1]], share, None, None, None, "exact", "ratio")
 
 
 def _read_word_range(text: str, match: re.Match[str]) -> Quantity | None:

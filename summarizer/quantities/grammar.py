@@ -95,10 +95,12 @@ _PER = (
     "公斤 千克 克 米 千瓦时 度 次 株 平米 平 h s d a m³ m² m3 m2 kg L mL t km ㎡ ㎥ min"
 )
 """What a measure is told by: 微克/立方米, 公里/小时, 吨/年."""
+_EACH = r"每(?:立方米|平方米|平方公里|平方千米|小时|秒|公里|千米|升)"
+"""The same in words: 微克每立方米."""
 _TAIL = (
     rf"(?P<few>{_FEW})?(?:{GAP}(?P<more>{MORE}))?(?:{GAP}(?P<scale>{SCALE}))?(?:{GAP}(?P<more2>{MORE})"
     rf"(?P<scale2>[万亿])?)?"
-    rf"(?:{GAP}(?P<unit>{UNIT})(?P<per>/{_BREAK}(?:{trie(_PER.split())}))?)?(?:{GAP}(?P<after>{_AFTER}))?"
+    rf"(?:{GAP}(?P<unit>{UNIT})(?P<per>/{_BREAK}(?:{trie(_PER.split())})|{_EACH})?)?(?:{GAP}(?P<after>{_AFTER}))?"
 )
 
 WESTERN: Final = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -167,6 +169,7 @@ DATE: Final = re.compile(
   | \d{{1,2}}[)）]{GAP}[日月]
   | [一二三四1-4]季度
   | 十[一二三四五六]五(?=[”」』"]|时期|规划|期间|开局|末|以来|收官|发展)
+  | \d{{1,2}}点(?:{GAP}\d{{1,2}}分|半|整|钟)
   | \d{{1,2}}{GAP}时(?:{GAP}\d{{1,2}}{GAP}分)?(?!间|代|候|段|速)
   | (?:[01]?\d|2[0-4]):[0-5]\d(?::\d{{2}})?(?!\d)
   | (?:\d{{2}}|[一二三四五六七八九十]{{2,3}}){GAP}世纪(?:{GAP}(?:\d0|[一二三四五六七八九]十){GAP}年代)?

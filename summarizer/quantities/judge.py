@@ -76,7 +76,11 @@ def judge(text: str, start: int, floor: int, reading: Reading) -> Quantity:
     if reading.bare and left.endswith("上") and not left.endswith(_UP_IS_NO_QUALIFIER):  # 上百家
         start -= 1
     start, negative = _sign_before(text, start, floor, kind)
-    if negative:
+    if (
+        negative and low != high and "-" in text[max(0, start - 1) : start + 1]
+    ):  # -40℃至85℃: the sign is the first number's alone
+        low = -low
+    elif negative:
         low, high = -high, -low
     printed, low, high = text[start:end], _tidy(low), _tidy(high)
     doubt = doubts.doubt_of(text, start, end, reading, kind)

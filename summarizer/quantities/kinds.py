@@ -42,6 +42,7 @@ from summarizer.quantities import tables
 from summarizer.quantities.english import NAME_BEFORE, NAME_BEHIND, PLAN
 from summarizer.value import Kind
 
+_PER: Final = re.compile(r"[/每]")
 _CLASS_BEHIND: Final = re.compile(
     r"(?:元|美元|港元)?\s{0,8}(?:\(含\)|（含）|及|或|\s)?(?:以上|以下)?(?:的|级)?\s{0,8}(?:[大新重单好强]|产业"
     r"|工业|外资|内资|高质量|重点|重大|签约|在建|亿元){0,3}"
@@ -51,8 +52,7 @@ _CLASS_BEHIND: Final = re.compile(
 """以上项目, 级产业集群: what stands behind money that names a class of things."""
 
 _BOUND_OF_CLASS: Final = re.compile(r"\s{0,8}(?:\(含\)|（含）|及|或)?(?:以上|以下|级)")
-_IDENTIFIER_DIGITS: Final = 8
-"""A bare digit string of that length, without separators and unit, is no quantity of a newspaper."""
+_IDENTIFIER_DIGITS: Final = 8  # a bare digit string of that length is no quantity of a newspaper
 _NOUN: Final = re.compile(r"[一-鿿]")
 _NO_NOUN: Final = frozenset("的、，。；及和与或以左余多内")
 _NO_NOUN_OF_SPECIFICATION: Final = _NO_NOUN | frozenset("升降增提缩扩下上达突为到至长宽高厚深远粗")
@@ -60,7 +60,9 @@ _NO_NOUN_OF_SPECIFICATION: Final = _NO_NOUN | frozenset("升降增提缩扩下�
 _BOUND_OF_SPECIFICATION: Final = re.compile(
     r"(?:及?以[上下])(?:的)?(?:先进|成熟|高端)?(?:制程|工艺|芯片|节点|晶圆|逻辑)"
 )
-_CLOCK: Final = re.compile(r"(?:夜里|半夜|深夜|凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|当晚|今晚|昨晚|每晚)\s?$")
+_CLOCK: Final = re.compile(
+    r"(?:夜里|半夜|深夜|凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|当晚|今晚|昨晚|每晚|[早晚夜])\s?$"
+)
 """Words before a time of day: 夜里十一点."""
 _AGO: Final = re.compile(r"\s{0,2}(?:[之以]?前|以?来)(?![往自续期台勤备])")
 """七年前, 五年来: a point or stretch of time, not a span that was measured; 12小时后 and 五年后 are measured."""
@@ -71,6 +73,8 @@ _FOUNDED: Final = re.compile(
 """Verbs that measure from an event: 成立十五年来."""
 _COMPUTING: Final = re.compile(r"算力|智算|超算|FLOPS|Flops")
 """Where P counts floating-point operations; 1080P is a name."""
+_PLENUM: Final = re.compile(r"(?:[一二三四五六七]中)?全会|[一二三四五六七]次|人大|政协|中央|省委|市委")
+"""二十届三中全会: which one, not how many."""
 _MEDICAL: Final = re.compile(r"(?:创?新药|医疗器械|化药|新兽药|创新|生物制品|证|肥料)")
 """1类新药, 三类医疗器械: grades of the drug law."""
 _FIRST_OF: Final = re.compile(r"(?:首[台套款座艘架]|单机|一[块台])\s?$")
@@ -93,7 +97,7 @@ _PER_ONE: Final = re.compile(
     r"(?:每|平均|新增|[再新]添|吸纳|按|下线|共用|最[快远].{0,4}的|办成|开|最快的|只是|回传|采集)\s?$"
 )
 """What stands before 一 with a counter where it counts: 每吸纳一名, 最快的一个, 按一台机组计算."""
-_NO_ONE_BEHIND: Final = re.compile(r"一度|四季|到[头晚]|又一|[天年]|[之]计")
+_NO_ONE_BEHIND: Final = re.compile(r"一度|四季|到[头晚]|又一|[一天年]|[之]计")
 """What makes an idiom of 一年, 一天: 新的一年, 有一天, 一年一度."""
 _ONE_OF: Final = ("其中", "各")
 _THING_ENDS: Final = frozenset("业司目构台地心室厂站院奖队才利例品区群园店校库金会所材")
@@ -110,8 +114,6 @@ _CAMPAIGN: Final = re.compile(
 _SLOGAN_ENDS: Final = frozenset("一二三四五六七八九十百”」』’")
 _OPENING: Final = frozenset('“「『‘"')
 _CLOSING: Final = frozenset('”」』’"')
-
-
 _PLAN: Final = re.compile(r"\s{0,3}(?:滚动|倍增|攻坚|专项|提升|发展){0,2}(?:行动|计划|规划|攻坚战)")
 """三年行动计划: a plan's length is part of its name."""
 _ALL_DAY: Final = re.compile(
@@ -124,7 +126,8 @@ _QUALIFIED: Final = re.compile(r"(?:近|[^签节集合]约|超过?|逾|突破|�
 _NUMBERED: Final = re.compile(
     r"(?:邮编|编号|电话|热线|拨打|代[码号]|账号|证号|QQ群?|群号|微信|尾号|[图表注]|附件)[号为是:]{0,2}\s{0,2}$"
 )
-"""What stands before a number that is an address or a reference."""
+"""Before a number that is an address or a reference."""
+_ORDER_ENDS: Final = ("st", "nd", "rd", "th")
 _LISTED: Final = re.compile(r"\d{1,2}[.．](?:\s?[一-鿿]|\s[A-Z])")
 """The number of a list's item at the start of a line."""
 
@@ -133,8 +136,8 @@ def unit_kind(unit: str) -> tuple[str, Kind]:
     """Return the unit as a brief states it and the kind that it alone suggests; `unit` is folded, unbroken."""
     if unit in tables.CURRENCIES:
         return tables.CURRENCIES[unit], "money"
-    head, slash, _ = unit.partition("/")
-    if slash and unit not in tables.MEASURES:
+    head = _PER.split(unit)[0]
+    if head != unit and unit not in tables.MEASURES:
         return unit, unit_kind(head)[1]
     if unit in tables.PERCENTAGE_POINTS:
         return "percentage_point", "percentage_point"
@@ -196,6 +199,8 @@ def _named(text: str, start: int, end: int, unit: str, kind: Kind) -> Kind | Non
     if kind in ("measure", "money") and behind == "级":
         return "name"
     if kind in ("count", "duration") and _is_coined(text, start, end, unit):
+        return "name"
+    if unit == "届" and _PLENUM.match(text, end):
         return "name"
     if kind == "count" and unit == "类" and _MEDICAL.match(text, end):
         return "name"
@@ -260,7 +265,7 @@ def without_unit(text: str, start: int, end: int) -> Kind:
     if (before.isascii() and (before.isalpha() or before in "-_/#.@&^")) or before == "双":
         return "name"
     if after.isascii() and after.isalpha():
-        return "name"
+        return "ordinal" if text[end : end + 2] in _ORDER_ENDS else "name"
     if end - start >= _IDENTIFIER_DIGITS and text[start:end].isdigit():
         return "identifier"
     if _is_marker(text, start, end, before, after):

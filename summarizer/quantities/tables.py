@@ -231,7 +231,7 @@ _ENGLISH_MEASURES = (
     "gigawatt-hours,megawatt-hours,kilowatt-hours,megawatt-hour,gigawatt-hour,kilowatt-hour,inches,inch,sq m,sq km,"
     "degrees Celsius,degree "
     "Celsius,petaflops,exaflops,teraflops,PFLOPS,EFLOPS,gigabytes,terabytes,petabytes,gigabits,megabits,"
-    "decibels,volts,kilovolts,hertz,megahertz,gigahertz,pixels,megapixels,knots,microns"
+    "decibels,volts,kilovolts,kilovolt,hertz,megahertz,gigahertz,pixels,megapixels,knots,microns"
 )
 ENGLISH_MEASURES: Final = frozenset(_ENGLISH_MEASURES.split(","))
 _ENGLISH_DURATIONS = (
