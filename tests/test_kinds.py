@@ -3,7 +3,8 @@
 import pytest
 
 from summarizer.quantities import scan
-from summarizer.quantities.kinds import is_class, unit_kind, with_unit, without_unit
+from summarizer.quantities.kinds import is_class, with_unit, without_unit
+from summarizer.quantities.units import unit_kind
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 from typing import Final, cast
 
-from summarizer.quantities import doubts, english, grammar, kinds, tables
+from summarizer.quantities import doubts, english, grammar, kinds, tables, units
 from summarizer.quantities.quantity import Quantity
 from summarizer.quantities.readings import Reading, read_decimal
 from summarizer.value import Kind, Qualifier
@@ -96,7 +96,7 @@ def _unit_and_kind(text: str, start: int, left: str, reading: Reading) -> tuple[
     if reading.unit is not None and reading.unit.startswith("en:"):
         return english.judged(text, start, reading.end, reading.unit[3:], scaled=reading.scaled)
     if reading.unit is not None:
-        unit, kind = kinds.unit_kind(reading.unit)
+        unit, kind = units.unit_kind(reading.unit)
         if unit == "号" and (reading.numeral.is_range or reading.bound):  # 三四百号工人
             return unit, "count"
         kind = kinds.with_unit(text, start, reading.end, reading.unit, kind, chinese_one=reading.plain_one)

@@ -42,7 +42,6 @@ from summarizer.quantities import tables
 from summarizer.quantities.english import NAME_BEFORE, NAME_BEHIND, PLAN
 from summarizer.value import Kind
 
-_PER: Final = re.compile(r"[/每]")
 _CLASS_BEHIND: Final = re.compile(
     r"(?:元|美元|港元)?\s{0,8}(?:\(含\)|（含）|及|或|\s)?(?:以上|以下)?(?:的|级)?\s{0,8}(?:[大新重单好强]|产业"
     r"|工业|外资|内资|高质量|重点|重大|签约|在建|亿元){0,3}"
@@ -51,6 +50,7 @@ _CLASS_BEHIND: Final = re.compile(
 )
 """以上项目, 级产业集群: what stands behind money that names a class of things."""
 
+_OF_CLASS: Final = re.compile(r"(?:企业|产业|集群|园区|项目)(?=\s?[\d一二两三四五六七八九十])")  # 超亿元企业120家
 _BOUND_OF_CLASS: Final = re.compile(r"\s{0,8}(?:\(含\)|（含）|及|或)?(?:以上|以下|级)")
 _IDENTIFIER_DIGITS: Final = 8  # a bare digit string of that length is no quantity of a newspaper
 _NOUN: Final = re.compile(r"[一-鿿]")
@@ -73,7 +73,9 @@ _FOUNDED: Final = re.compile(
 """Verbs that measure from an event: 成立十五年来."""
 _COMPUTING: Final = re.compile(r"算力|智算|超算|FLOPS|Flops")
 """Where P counts floating-point operations; 1080P is a name."""
-_PLENUM: Final = re.compile(r"(?:[一二三四五六七]中)?全会|[一二三四五六七]次|人大|政协|中央|省委|市委")
+_PLENUM: Final = re.compile(
+    r"(?:[一二三四五六七]中)?全会|[一二三四五六七]次|(?:全国)?人大|(?:全国)?政协|中央|省委|市委"
+)
 """二十届三中全会: which one, not how many."""
 _MEDICAL: Final = re.compile(r"(?:创?新药|医疗器械|化药|新兽药|创新|生物制品|证|肥料)")
 """1类新药, 三类医疗器械: grades of the drug law."""
@@ -132,26 +134,6 @@ _LISTED: Final = re.compile(r"\d{1,2}[.．](?:\s?[一-鿿]|\s[A-Z])")
 """The number of a list's item at the start of a line."""
 
 
-def unit_kind(unit: str) -> tuple[str, Kind]:
-    """Return the unit as a brief states it and the kind that it alone suggests; `unit` is folded, unbroken."""
-    if unit in tables.CURRENCIES:
-        return tables.CURRENCIES[unit], "money"
-    head = _PER.split(unit)[0]
-    if head != unit and unit not in tables.MEASURES:
-        return unit, unit_kind(head)[1]
-    if unit in tables.PERCENTAGE_POINTS:
-        return "percentage_point", "percentage_point"
-    if unit in tables.BASIS_POINTS:
-        return "basis_point", "percentage_point"
-    if unit in tables.RATIOS:
-        return unit, "ratio"
-    if unit in tables.DURATIONS:
-        return unit, "duration"
-    if unit in tables.MEASURES:
-        return unit, "measure"
-    return unit, "count"
-
-
 def is_class(text: str, end: int, scale_end: int) -> bool:
     """Whether money that ends at `end` names a class of things (亿元以上项目) and counts nothing itself."""
     bound = _BOUND_OF_CLASS.match(text, scale_end) or _BOUND_OF_CLASS.match(text, end)
@@ -189,7 +171,9 @@ def _named(text: str, start: int, end: int, unit: str, kind: Kind) -> Kind | Non
         return "identifier"
     if _is_glued(text, start, unit) or (unit == "P" and not _COMPUTING.search(text, max(0, start - 24), end + 6)):
         return "name"
-    if kind == "money" and is_class(text, end, end):
+    if kind == "money" and (
+        is_class(text, end, end) or (text[start - 1 : start] == "超" and _OF_CLASS.match(text, end))
+    ):
         return "name"
     if unit in tables.SPECIFICATION_UNITS and (
         _BOUND_OF_SPECIFICATION.match(text, end)

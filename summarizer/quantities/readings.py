@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from summarizer.quantities import english, grammar, kinds, tables
+from summarizer.quantities import english, grammar, tables, units
 from summarizer.quantities.numerals import Numeral, exactly, parse_arabic, parse_chinese
 from summarizer.value import Qualifier
 
@@ -191,7 +191,7 @@ def _is_word_with_unit(text: str, end: int, run: str, unit: str) -> bool:
     """Whether one numeral and a unit are a word: 二次创业 (what is counted is 两次), 三元锂电池."""
     if unit == "元":
         return "一" <= text[end : end + 1] <= "鿿" and text[end] not in "钱整的至到"
-    return run == "二" and kinds.unit_kind(unit)[1] == "count"
+    return run == "二" and units.unit_kind(unit)[1] == "count"
 
 
 def read_decimal(text: str) -> Decimal | None:

@@ -189,7 +189,7 @@ _PLAIN_MEASURES = (
     "千伏安 千伏 "
     "兆伏安 安时 毫安时 赫兹 兆赫 兆赫兹 吉赫 吉赫兹 焦耳 吉焦 大卡 千卡 标准煤 马力 牛米 斤 市斤 吋 字节 兆字节 "
     "比特 帧 像素 "
-    "摄氏度 ℃ °C 分贝 帕 兆帕 岁 米/秒 公里/小时 千米/小时 迈 转/分 ㎡ ㎞ ㎏ ㎥ 立方分米 立方厘米 平方厘米 平方毫米 "
+    "摄氏度 ℃ °C 分贝 帕 兆帕 岁 周岁 公里/小时 千米/小时 迈 转/分 ㎡ ㎞ ㎏ ㎥ 立方分米 立方厘米 平方厘米 平方毫米 "
     "标准立方米 公担 公石 蒲式耳 桶油 桶油当量 吨油当量 光年 毫瓦 毫秒 微秒 纳秒 尼特 流明 勒克斯 "
     "km² m² m³ km kg mg mm cm nm μm um km/h MW GW TW kW KW kWh KWh MWh GWh TWh kV KV MVA kVA MWp GWp GB TB PB EB MB KB "
     "Gbps Mbps Tbps kbps T/s EFLOPS PFLOPS TFLOPS EFlops PFlops TFlops Eflops Pflops Tflops TOPS GHz MHz kHz Hz THz "
@@ -267,6 +267,7 @@ BEFORE: Final[dict[str, str]] = {
 """Words directly before a number, longest match wins."""
 NOT_BEFORE: Final[dict[str, tuple[str, ...]]] = {
     "约": ("节约", "签约", "集约", "契约", "违约", "解约", "预约", "履约", "制约"),
+    "上": ("迈上", "跃上", "登上", "站上", "会上", "线上", "网上", "晚上", "早上"),
     "过": ("迈过", "跨过", "越过", "通过", "经过", "超过"),
     "近": ("附近", "邻近", "靠近", "新近", "就近", "临近"),
     "超": ("赶超", "反超", "中超", "英超"),
