@@ -47,6 +47,19 @@ def read(text: str) -> Quantity:
         ("2022年", "2022年", "same"),
         ("2022年", "2023年", None),
         ("2022年", "3家", None),
+        ("1.2平方公里", "120公顷", "same"),
+        ("120万平方米", "1.2平方公里", "same"),
+        ("1.5亿千瓦时", "15万兆瓦时", "same"),
+        ("150 GWh", "1.5亿千瓦时", "same"),
+        ("20公里", "20000米", "same"),
+        ("20 km", "20公里", "same"),
+        ("1.2平方公里", "123公顷", "rounded"),
+        ("1.2平方公里", "1200公顷", "scale"),
+        ("1500亩", "100公顷", None),
+        ("近百家", "近100家", "same"),
+        ("100家", "近百家", "same"),
+        ("超100家", "近百家", None),
+        ("约100家", "100多家", "same"),
     ],
 )
 def test_claim_stands_to_the_source(claimed: str, source: str, relation: str | None) -> None:
@@ -77,6 +90,9 @@ def test_units_are_the_same_in_other_words(claimed: str | None, source: str | No
         ("at_most", "less_than", True),
         ("at_least", "at_most", False),
         ("range", "at_most", False),
+        ("more_than", "about", False),
+        ("at_most", "about", False),
+        ("about", "at_least", True),
     ],
 )
 def test_opposite_bounds_never_support_each_other(claimed: Qualifier, source: Qualifier, same: bool) -> None:

@@ -26,10 +26,33 @@ _KIN_UNITS: Final[dict[str, str]] = {
     "千米": "公里",
     "千克": "公斤",
     "吋": "英寸",
-    "km": "公里",
-    "个月": "个月",
+    **dict.fromkeys(("km", "㎞", "kilometers", "kilometres", "kilometer"), "公里"),
+    **dict.fromkeys(("m", "meters", "metres", "公尺"), "米"),
+    **dict.fromkeys(("m²", "square meters", "square metres", "sq m", "平方公尺"), "平方米"),
+    **dict.fromkeys(("km²", "square kilometers", "square kilometres", "sq km"), "平方公里"),
+    **dict.fromkeys(("hectares", "hectare"), "公顷"),
+    **dict.fromkeys(("kg", "㎏", "kilograms"), "公斤"),
+    **dict.fromkeys(("tonnes", "tons", "公吨", "metric tons"), "吨"),
+    **dict.fromkeys(("kW", "KW", "kilowatts"), "千瓦"),
+    **dict.fromkeys(("MW", "megawatts"), "兆瓦"),
+    **dict.fromkeys(("GW", "gigawatts"), "吉瓦"),
+    **dict.fromkeys(("kWh", "KWh", "kilowatt-hours"), "千瓦时"),
+    **dict.fromkeys(("MWh", "megawatt-hours"), "兆瓦时"),
+    **dict.fromkeys(("GWh", "gigawatt-hours"), "吉瓦时"),
+    **dict.fromkeys(("TWh", "terawatt-hours"), "太瓦时"),
 }
 """Units that are the same thing in other words."""
+_DIMENSIONS: Final[tuple[dict[str, str], ...]] = (
+    {"米": "1", "公里": "1000", "厘米": "0.01", "毫米": "0.001", "微米": "0.000001", "纳米": "0.000000001"},
+    {"平方米": "1", "公顷": "10000", "平方公里": "1000000"},
+    {"公斤": "1", "吨": "1000", "克": "0.001", "毫克": "0.000001", "微克": "0.000000001"},
+    {"千瓦": "1", "瓦": "0.001", "兆瓦": "1000", "吉瓦": "1000000", "太瓦": "1000000000"},
+    {"千瓦时": "1", "瓦时": "0.001", "兆瓦时": "1000", "吉瓦时": "1000000", "太瓦时": "1000000000"},
+)
+"""Units of one dimension with their worth; GB 3100. 亩 and 坪 are in none: their worth is stated, never assumed."""
+_WORTH: Final = {
+    unit: (place, Decimal(worth)) for place, units in enumerate(_DIMENSIONS) for unit, worth in units.items()
+}
 
 
 def fold(text: str) -> str:
@@ -43,8 +66,30 @@ def same_unit(claimed: str | None, source: str | None) -> bool:
         return True
     if source is None:
         return False
-    left, right = fold(claimed), fold(source)
-    return _KIN_UNITS.get(left, left) == _KIN_UNITS.get(right, right) or left.rstrip("s") == right.rstrip("s")
+    return _plain(claimed) == _plain(source) or fold(claimed).rstrip("s") == fold(source).rstrip("s")
+
+
+def _plain(unit: str) -> str:
+    """Return the one word that stands for all writings of a unit."""
+    folded = fold(unit)
+    return _KIN_UNITS.get(folded) or _KIN_UNITS.get(" ".join(unit.split())) or folded
+
+
+def _commensurable(claimed: Quantity, source: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Return both in the base unit of their dimension (1.2平方公里, 120公顷); None where there is none."""
+    if claimed.unit is None or source.unit is None:
+        return None
+    left, right = _WORTH.get(_plain(claimed.unit)), _WORTH.get(_plain(source.unit))
+    if left is None or right is None or left[0] != right[0] or left[1] == right[1]:
+        return None
+    return _times(claimed, left[1]), _times(source, right[1])
+
+
+def _times(quantity: Quantity, worth: Decimal) -> Quantity:
+    value, low, high = (
+        None if end is None else _EXACT.multiply(end, worth) for end in (quantity.value, quantity.low, quantity.high)
+    )
+    return quantity._replace(value=value, low=low, high=high, unit=None)
 
 
 def bounds(quantity: Quantity) -> tuple[Decimal, Decimal] | None:
@@ -60,15 +105,18 @@ def same_qualifier(claimed: Qualifier, source: Qualifier) -> bool:
     """Whether a claim's qualifier may stand for the source's.
 
     超40% supports "40% or more" and, told bare, 40% too (leaving out a bound is the reader's loss, not a falsehood
-    that the digits prove); the opposite bound is never supported.
+    that the digits prove); the opposite bound is never supported, and 近百 bears out no bound at all.
     """
-    if claimed == source or "exact" in (claimed, source) or "about" in (claimed, source):
+    if claimed == source or claimed in ("exact", "about") or source == "exact":
         return True
     return (claimed in _LOWER and source in _LOWER) or (claimed in _UPPER and source in _UPPER)
 
 
 def relate(claimed: Quantity, source: Quantity) -> Relation | None:
     """Return how `claimed` stands to `source`, the best relation first; None where they have nothing in common."""
+    in_base = _commensurable(claimed, source)
+    if in_base is not None:
+        claimed, source = in_base
     left, right = bounds(claimed), bounds(source)
     if left is None or right is None:
         return "same" if left is right and fold(claimed.text) == fold(source.text) else None
