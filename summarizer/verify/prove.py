@@ -231,8 +231,8 @@ def _check(
         ),
         contradictions=tuple(
             Contradiction(
-                spans=(evidence.raw(one.start, one.end), evidence.raw(other.start, other.end)), message=message
+                spans=tuple(evidence.raw(place.start, place.end) for place in found.places), message=found.message
             )
-            for one, other, message in find_contradictions(evidence, labels)
+            for found in find_contradictions(evidence, labels)
         ),
     )
