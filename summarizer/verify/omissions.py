@@ -43,7 +43,7 @@ _CLASS: Final = re.compile(
 _CLASS_KINDS: Final = frozenset({"money", "measure", "duration"})
 _BOUNDED: Final = frozenset({"more_than", "at_least", "at_most", "less_than"})
 _COUNTED_REACH: Final = 14
-"""How far behind 产值超10亿元的企业 (达到) the number of them stands, in characters; the gold's widest gap is 9."""
+"""How far behind 产值超10亿元的企业 (达到) the number of them stands, in characters."""
 _FOR_WHOM: Final = re.compile(r"(?:对|對|凡|支持|鼓励|奖励|给予)[^，,。；;]{0,20}$")
 _AGE: Final = re.compile(r"\s*(?:周岁)?(?:及?以[上下])")
 _WITHIN: Final = re.compile(r"\s*之?[内內](?!容|外|部)")

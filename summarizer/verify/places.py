@@ -4,18 +4,20 @@ Who speaks of what is asked of the words directly before and between numbers, so
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from summarizer.quantities import Quantity
 from summarizer.quantities.tables import FOLD
+from summarizer.value import Span
 from summarizer.verify.evidence import Evidence
 
 LEVELS: Final = frozenset({"money", "count", "measure"})
 """Kinds that tell how much there is, not how it changed."""
 REACH: Final = 120
-"""How far the words of one statement reach, in characters; the longest of the gold that is needed has 58."""
+"""How far the words of one statement reach, in characters: the parts of the gold stand up to 80 behind
+their whole."""
 _CLAUSE: Final = re.compile(r"[，,、（(。；;！？!?：:\n]")
 _CHANGE: Final = re.compile(
     r"(?:增长|增加|增幅|增速|净增|上升|提高|提升|减少|下降|降低|减|高出|多出|多|少)(?:了|近|约|超过?|逾)*$"
@@ -29,6 +31,15 @@ class Contradicted(NamedTuple):
     places: tuple[Quantity, ...]
     """In the order of the article."""
     message: str
+    spans: tuple[Span, Span]
+    """The two sides in clean offsets: one telling and the other, the levels and their growth, whole and parts."""
+
+
+def contradicted(first: Sequence[Quantity], second: Sequence[Quantity], message: str) -> Contradicted:
+    """Return the contradiction between two sides, each the stretch that its numbers cover."""
+    one, other = (Span(min(at.start for at in side), max(at.end for at in side)) for side in (first, second))
+    places = sorted((*first, *second), key=lambda quantity: quantity.start)
+    return Contradicted(tuple(places), message, (one, other))
 
 
 class Places:

