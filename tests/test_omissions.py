@@ -104,3 +104,8 @@ def test_the_size_of_a_wafer_and_a_year_of_the_republic_are_not_owed() -> None:
 def test_a_bound_that_tells_how_much_is_owed() -> None:
     text = "园区总投资超100亿元，企业超50家，其中办理时限缩短至3个月以内，面积10亩以上。"
     assert set(left_out([], text=text)) == {"100亿元", "50家", "3个月", "10亩"}
+
+
+def test_a_whole_number_of_per_cent_does_not_tell_another_share() -> None:
+    text = "临河高新区上半年共办理事项3.86万件，按时办结率100%。\n热线企业诉求办结率97.4%。"
+    assert "100%" in left_out(["97.4%"], text=text)

@@ -91,4 +91,7 @@ def retells(coarse: Quantity, told: Quantity) -> bool:
     if left == right:
         return True
     gap = max(abs(left[0] - right[0]), abs(left[1] - right[1]))
-    return step(coarse) > step(told) and gap <= _NEAR * abs(right[1]) and may_agree(coarse, told)
+    if step(coarse) <= step(told) or gap > _NEAR * abs(right[1]):
+        return False
+    rough, exact = worth(coarse, printed_step(coarse)), worth(told)  # 100% is printed to 1, and does not tell 97.4%
+    return rough is not None and exact is not None and rough.meets(exact)
