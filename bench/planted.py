@@ -146,12 +146,12 @@ def _added(case: Case, place: int, rng: random.Random) -> Iterator[Planted]:
         draft = with_number(case.draft, place, at=rng.choice(others))
         note = f"{number.metric} {number.text} cited {draft.numbers[place].at}, stands {number.at}"
         yield Planted("citation", case, draft, frozenset(), frozenset(), (place, "moved"), note=note)
-    if not _told_elsewhere(case, place):
+    if case.draft.about_park and not _told_elsewhere(case, place):  # a brief about no park owes no numbers
         rest = case.draft.numbers[:place] + case.draft.numbers[place + 1 :]
         draft = case.draft.model_copy(update={"numbers": rest})
-        yield Planted(
-            "dropped", case, draft, frozenset(), frozenset(), dropped=place, note=f"{number.metric} {number.text}"
-        )
+        kind = "dropped optional" if case.optional[place] else "dropped"
+        note = f"{number.metric} {number.text}"
+        yield Planted(kind, case, draft, frozenset(), frozenset(), dropped=place, note=note)
 
 
 def _told_elsewhere(case: Case, place: int) -> bool:

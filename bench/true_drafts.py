@@ -36,6 +36,8 @@ class Case(NamedTuple):
     draft: Draft
     scopes: tuple[str | None, ...] = ()
     """Whose each number of the draft is: park, company, city, province, nation, world, other."""
+    optional: tuple[bool, ...] = ()
+    """Which numbers of the draft a brief may well leave out."""
 
 
 def article_paths() -> list[tuple[Path, Path]]:
@@ -68,7 +70,8 @@ def case_of(path: Path, gold_path: Path) -> Case:
     gold = json.loads(gold_path.read_text(encoding="utf-8"))
     [article] = articles_of(read_document(path, published=gold.get("published")))
     scopes = tuple(fact.get("scope") for fact in gold["numbers"])
-    return Case(path.stem, article, true_draft(article, gold), scopes)
+    optional = tuple(bool(fact.get("optional")) for fact in gold["numbers"])
+    return Case(path.stem, article, true_draft(article, gold), scopes, optional)
 
 
 def true_draft(article: Article, gold: dict[str, Any]) -> Draft:

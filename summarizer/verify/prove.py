@@ -230,9 +230,7 @@ def _check(
             for quantity in unreported
         ),
         contradictions=tuple(
-            Contradiction(
-                spans=(evidence.raw(one.start, one.end), evidence.raw(other.start, other.end)), message=message
-            )
-            for one, other, message in find_contradictions(evidence, labels)
+            Contradiction(spans=tuple(evidence.raw(*span) for span in found.spans), message=found.message)
+            for found in find_contradictions(evidence, labels)
         ),
     )
