@@ -131,6 +131,11 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--reasks", "check_reasks", type=click.IntRange(0), metavar="N", help="Re-asks for items that fail the check (2)."
 )
 @click.option(
+    "--complete/--no-complete",
+    default=None,
+    help="Ask the model once for facts that its draft leaves out (on); or set SUMMARIZER_COMPLETE.",
+)
+@click.option(
     "--timeout",
     "timeout_seconds",
     type=click.FloatRange(0, min_open=True),
@@ -167,11 +172,11 @@ def brief(files: tuple[str, ...], form: "Format | None", published: str | None, 
 def _brief_document(document: "Document", extractor: "Extractor", settings: "Settings", form: "Format") -> int:
     """Write the briefs of one file; return FLAGGED where the check objects to one of them."""
     from summarizer.export import write_brief
-    from summarizer.pipeline import articles_of, brief_article
+    from summarizer.pipeline import articles_of, brief_with
 
     flagged = False
     for article in articles_of(document):
-        made = brief_article(article, extractor, reasks=settings.check_reasks)
+        made = brief_with(article, extractor, settings)
         write_brief(made, sys.stdout, form)
         flagged = flagged or made.check.status != "verified"
     return FLAGGED if flagged else DONE

@@ -17,7 +17,7 @@ from summarizer.extract.speech import find_quotes
 from summarizer.names import find_parks
 from summarizer.quantities import PeriodMention, Quantity, bounds, find_periods, fold_period, has_dates, scan, yuan_of
 from summarizer.quantities.cues import DONE, told_status, wide_scope
-from summarizer.value import Status
+from summarizer.value import Span, Status
 
 _SUMMARY_CHARS: Final = {"zh-Hans": 160, "zh-Hant": 160, "en": 400}
 """Two printed lines of Chinese, or what says as much in English."""
@@ -56,6 +56,10 @@ class RulesExtractor:
 
     def repair(self, article: Article, draft: Draft, complaints: Sequence[Complaint]) -> None:
         """Return None: rules that erred once err again."""
+        return
+
+    def complete(self, article: Article, draft: Draft, left_out: Sequence[Span]) -> None:
+        """Return None: what the rules left out, they leave out."""
         return
 
 
