@@ -20,6 +20,13 @@ VARIABLES = (
 )
 
 
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class Said(NamedTuple):
     """What a run left behind."""
 
