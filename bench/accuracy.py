@@ -1,7 +1,7 @@
 """Scores a number reader on the marked passages of the evaluation set.
 
-`python -m bench.accuracy [-v] [FILE…]` prints one line a file and one in total; with -v every miss. A reader is any function
-from a text to `Reading`s, so that other libraries can stand beside ours; `score` is what such a comparison calls.
+`python -m bench.accuracy [-v] [FILE…]` prints one line a file and one in total; with -v every miss. A reader is any
+function from a text to `Reading`s, so that other libraries can stand beside ours; `score` is what a comparison calls.
 """
 
 import sys
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from bench.eval_set import SENTENCES, Mark, Passage, passages
-from summarizer.quantities import bounds, find_periods, resolve, scan
+from summarizer.quantities import bounds, read_periods, scan
 from summarizer.value import FACT_KINDS
 
 
@@ -54,11 +54,10 @@ def ours(text: str) -> list[Reading]:
 
 def our_periods(text: str, published: date | None) -> list[Period]:
     """Return the periods of `text` with the days that they have."""
-    found = []
-    for mention in find_periods(text):
-        days = resolve(mention.text, published)
-        found.append(Period(mention.start, mention.end, None if days is None else (days.start, days.end)))
-    return found
+    return [
+        Period(mention.start, mention.end, None if days is None else (days.start, days.end))
+        for mention, days in read_periods(text, published)
+    ]
 
 
 class Score:

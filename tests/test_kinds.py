@@ -47,7 +47,7 @@ def test_money_before_other_words_stays_money(words: str) -> None:
         ("引进项目一个又多", "idiom"),
         ("有一个梦", "idiom"),
         ("为期一年", "duration"),
-        ("三年后", "date"),
+        ("三年后", "duration"),
         ("三年规划", "name"),
         ("出台“暖企20条”", "name"),
         ("24小时内", "duration"),

@@ -18,7 +18,8 @@ PUBLISHED = date(2023, 7, 3)
         ("2022年度", "2022-01-01", "2022-12-31", False),
         ("二〇二二年", "2022-01-01", "2022-12-31", False),
         ("2022年上半年", "2022-01-01", "2022-06-30", False),
-        ("2024年6月底", "2024-06-01", "2024-06-30", False),
+        ("2024年6月底", "2024-06-30", "2024-06-30", False),
+        ("年底", "2023-12-31", "2023-12-31", True),
         ("2024年2月", "2024-02-01", "2024-02-29", False),
         ("2023年7月3日", "2023-07-03", "2023-07-03", False),
         ("截至2023年底", "2023-12-31", "2023-12-31", False),
@@ -40,7 +41,7 @@ PUBLISHED = date(2023, 7, 3)
         ("first half of 2024", "2024-01-01", "2024-06-30", False),
         ("fourth quarter", "2022-10-01", "2022-12-31", True),
         ("third quarter of 2024", "2024-07-01", "2024-09-30", False),
-        ("by the end of 2027", "2027-01-01", "2027-12-31", False),
+        ("by the end of 2027", "2027-12-31", "2027-12-31", False),
     ],
 )
 def test_words_resolve_to_dates(words: str, first: str, last: str, inferred: bool) -> None:
@@ -53,7 +54,6 @@ def test_words_resolve_to_dates(words: str, first: str, last: str, inferred: boo
     "words",
     [
         "近年来",
-        "年底",
         "目前",
         "去年同期",
         "13月",
@@ -89,7 +89,7 @@ def test_periods_are_found_as_printed_and_in_order() -> None:
         "2022年",
         "近年来",
         "二○二三年上半年",
-        "by 2027",
+        "2027",
         "2024",
     ]
 

@@ -9,7 +9,7 @@ from tests.test_scanner import told
 SPOKEN = r"""
 提前两个多月 => 两个多月|2|个月|at_least|duration
 用了三个多小时 => 三个多小时|3|个小时|at_least|duration
-十来家企业 => 十来家|10|家|at_least|count
+十来家企业 => 十来家|10|家|about|count
 投了十几亿， => 十几亿|1100000000..1900000000|-|range|count
 产值一亿三千万。 => 一亿三千万|130000000|-|exact|count
 花了一百二十万， => 一百二十万|1200000|-|exact|count

@@ -22,6 +22,8 @@ from summarizer.value import Span, Status
 _SUMMARY_CHARS: Final = {"zh-Hans": 160, "zh-Hant": 160, "en": 400}
 """Two printed lines of Chinese, or what says as much in English."""
 _CLAUSE_CHARS: Final = 80
+_DATELINE: Final = re.compile(r"\s{0,2}(?:\(Xinhua\)\s{0,2})?(?:--|—|[电電讯訊])")
+"""What stands behind the day of a dateline: WANLU, Jan. 16 --."""
 _COMPARED: Final = re.compile(r"(?:[较較比于於]|than|than in|from|from a)\s*(?:the\s+)?$")
 _OPENING: Final = ("“", "《", "「", "『")
 _ANNOUNCED: Final = re.compile(
@@ -156,12 +158,16 @@ def _told(text: str, quantity: Quantity) -> str:
 
 def _as_told(text: str) -> str:
     """Return a number as printed, line breaks and stray blanks left out (English keeps single blanks)."""
-    return " ".join(text.split()) if re.search(r"[A-Za-z]\s|\s[A-Za-z]", text) else "".join(text.split())
+    return (
+        " ".join(text.split())
+        if re.search(r"[A-Za-z]", text) and re.search(r"[A-Za-z.]\s|\s[A-Za-z]", text)
+        else "".join(text.split())
+    )
 
 
 def _governs(text: str, mention: PeriodMention) -> bool:
-    """Whether a period can be that of a number behind it: no base of a comparison (比2020年), no year of a name."""
-    if text[mention.end : mention.end + 1] in _OPENING:
+    """Whether a period can be that of a number behind it: no base of a comparison, no year of a name, no dateline."""
+    if text[mention.end : mention.end + 1] in _OPENING or _DATELINE.match(text, mention.end):
         return False
     return _COMPARED.search(text[max(0, mention.start - 12) : mention.start]) is None
 

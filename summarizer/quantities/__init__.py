@@ -9,6 +9,7 @@ from summarizer.quantities.periods import (
     find_periods,
     fold_period,
     has_dates,
+    read_periods,
     resolve,
 )
 from summarizer.quantities.quantity import Quantity
@@ -26,6 +27,7 @@ __all__ = [
     "fold",
     "fold_period",
     "has_dates",
+    "read_periods",
     "relate",
     "resolve",
     "same_unit",

@@ -2,42 +2,47 @@
 
 Source: Lü Shuxiang, 现代汉语八百词 (appendix on classifiers), cut to what news of the genre uses, and extended by
 its compound counters (人次, 台套, 车次). Each stands with the characters that show, following, that it is part of a
-longer word.
+longer word; where one character would say too much, whole words stand, parted by blanks.
 """
 
 from typing import Final
 
 _PLAIN_COUNTERS = (
     "家次 人次 人份 人天 大类 件次 台套 台次 场次 班次 批次 架次 航次 车次 户次 辆次 例次 项次 篇次 标准箱 "
-    "标箱 箱 吨位 席 户 口井 宗 款 枚 颗 朵 棵 幢 栋 艘 辆 匹 篇 册 幅 封 笔 盏 泊位 车位 床位 学时 课时 学分 "
-    "万元户 所次 门次 项目 具 辈 圈 趟 桶 瓶 罐 杯 盒 袋 卷 剂 株 头牛 尾 峰 张 只 桩 笼 轮 拨 串 行 排 摊 餐 "
-    "届 组 票 平台 站点 站 员 民 孔 桥 强县 亿次"
+    "标箱 箱 TEU 吨位 席 户 口井 宗 款 枚 颗 朵 棵 幢 栋 艘 辆 匹 篇 册 幅 封 笔 盏 泊位 车位 床位 学时 课时 学分 "
+    "万元户 所次 门次 具 辈 圈 趟 桶 瓶 罐 杯 盒 袋 卷 剂 株 头牛 尾 峰 张 只 桩 笼 拨 串 排 摊 餐 "
+    "届 票 平台 站点 员 民 孔 桥 强县 亿次 堂 幕 粒 根 顶 扇 堵 枝 丛 垛 羽 锅 碗 盘 顿 炉 盆 捧 滴 缕 声 "
+    "人年 人月 趟次 车皮 语种 学科 品种 工位 工种 席位 名额 环节 步骤 标段 地块 单元 款次 点位 套次 组次 千米级 "
+    "词条 字符 标方 柜 剂次 支次 人份 万件套 件套 台件 步 稿 遍 桌 届次 份次 座次 人头"
 )
 COUNTERS: Final[dict[str, str]] = {
     **dict.fromkeys(_PLAIN_COUNTERS.split(), ""),
-    "个": "性税体私别电",
-    "家": "园庭具居电族长渠",
-    "人": "才民工大均口类",
-    "名": "单称列优牌义校录",
-    "位": "于置列居移数次",
+    "个": "税 体工商 体户 体经营 体私营 私营 性化 人所得 人信息",
+    "家": "庭 具厂 具城 具产 具行 具企 具市 电产 电下 电市 电行 电以 族 长会 长委 长代 禽 居市 居产",
+    "人": (
+        "才公寓 才政 才工作 才项 才计划 才队 才引 才服 民币 民群 民政 民法 工智能 工成本 工费 大代 大常 均 口 类 员"
+    ),
+    "名": "单公 称 列前 列第 列全 牌 校合",
+    "位": "于 置 列前 列第 列全 居前 居第 居全 居世 居国 移 数 次",
     "项": "",
+    "项目": "标",
     "件": "",
-    "条": "件例款约",
+    "条": "件 例 款 约",
     "所": "有在以",
     "座": "谈落",
-    "台": "湾州阶河县山区",
+    "台": "湾 州 阶 河 县县",
     "套": "路餐",
     "批": "发准复评示",
-    "次": "日级要生序",
-    "场": "地景所馆面",
+    "次": "日 级 要 生 序 元 方",
+    "场": "地 景 所 馆 面上",
     "期": "间待货望",
-    "处": "理于置在级",
+    "处": "理 于 置 级",
     "间": "接隔",
-    "支": "持撑付出行部架",
-    "种": "植子养业",
+    "支": "持 撑 付 出 行设 架 部书 部党",
+    "种": "植业 植面 植户 植基 植养 子 养 业",
     "类": "似医水县",
     "例": "如外会",
-    "起": "步来点草源到飞",
+    "起": "步 点 草 源 飞 家 到",
     "本": "账賬科土地市省月年质人区届",
     "部": "门分署长级",
     "份": "额",
@@ -47,13 +52,28 @@ COUNTERS: Final[dict[str, str]] = {
     "层": "次面级",
     "道": "路德",
     "面": "积向对临貌",
-    "门": "类户店",
+    "门": "类户店槛",
     "口": "岸径",
-    "手": "机段续",
+    "手": "机段续房",
+    "把": "手关握控脉",
+    "通": "过道用知信行报",
+    "行": "业动政程为",
+    "轮": "船椅胎流番值",
+    "则": "是为",
+    "集": "群团中聚成体",
+    "眼": "睛界",
+    "炷": "",
+    "站": "式点稳",
+    "车": "间型企辆道位站",
+    "船": "舶",
+    "格": "局外",
+    "档": "案次",
+    "顷": "",
+    "针": "对灸",
     "头": "部条",
     "架": "构",
     "列": "入为出举",
-    "班": "子组长",
+    "班": "子组长倒",
     "单": "位项体个一元",
     "对": "接外标比于一口",
     "副": "产中总",
@@ -78,6 +98,7 @@ COUNTERS: Final[dict[str, str]] = {
     "成果": "",
     "群": "众",
     "包": "括头含装",
+    "组": "团织建成装合长",
     "线": "上下",
     "级": "",
     "号": "召",
@@ -91,21 +112,17 @@ COUNTERS: Final[dict[str, str]] = {
 """Counters of news Chinese, with the characters that show, following, that it is part of a longer word."""
 
 _ENGLISH = (
-    "percentage points, percentage point, basis points, basis point, square kilometers, square kilometres, "
-    "square meters, square metres, hectares, acres, kilometers, kilometres, meters, metres, tonnes, tons, "
-    "megawatts, gigawatts, kilowatt-hours, kWh, MWh, GWh, TWh, kW, MW, GW, "
-    "inches, inch, firms, firm, companies, company, enterprises, "
+    "percentage points, percentage point, basis points, basis point, firms, firm, companies, company, enterprises, "
     "enterprise, startups, start-ups, projects, project, people, applications, workers, employees, engineers, "
     "researchers, residents, talents, students, jobs, patents, patent, products, institutions, institutes, "
     "universities, countries, economies, regions, provinces, cities, laboratories, labs, platforms, centers, "
     "centres, factories, plants, vehicles, units, sets, items, services, contracts, agreements, households, "
     "visitors, exhibitors, buildings, incubators, funds, banks, teams, experts, members, branches, schools, "
-    "hospitals, deals, orders, robots, chips, years, year, months, month, weeks, week, days, day, hours, "
-    "hour, minutes, minute, times, fold, square kilometer, square-kilometer, square meter, square-meter, "
-    "square-metre, hectare, acre, kilometer, ton, megawatt, gigawatt, sq m, sq km, decades, decade, farmers, "
+    "hospitals, deals, orders, robots, chips, times, fold, farmers, staff, aircraft, personnel, women, men, children, "
     "shops, stores, brands, sectors, industries, towns, districts, zones, parks, startup, start-up, unicorns, "
+    "TEU, TEUs, "
     "incubator, laboratory, lab, platform, factory, plant, employee, engineer, person, country, city, "
-    "province, agreement, contract, product, university"
+    "province, agreement, contract, product, university, PhDs, doctorates, faculty, crew, cattle, sheep"
 )
 ENGLISH_COUNTERS: Final = tuple(word.strip() for word in _ENGLISH.split(","))
 """Nouns and measures of English news that a number counts."""

@@ -24,10 +24,12 @@ WIDE: Final = re.compile(
 )
 """The clause speaks of the world, the nation or the province."""
 UP: Final = re.compile(
-    r"增长|增加|增至|增幅|上升|上涨|提高|提升|扩大|攀升|高出|高于|增速|年增|成長|成长|increase|grew|growth|rise|rose|up\b|higher"
+    r"增长|增加|增至|增幅|上升|上涨|提高|提升|扩大|攀升|高出|高于|增速|年增|成長|成长|increase|grew|growth|rise"
+    r"|rose|up\b|higher"
 )
 DOWN: Final = re.compile(
-    r"下降|减少|減少|降低|下滑|回落|缩减|下跌|降幅|跌幅|低于|年减|年減|衰退|降至|decrease|fell|decline|drop|down\b|lower"
+    r"下降|减少|減少|降低|下滑|回落|缩减|下跌|降幅|跌幅|低于|年减|年減|衰退|降至|decrease|fell|decline|drop"
+    r"|down\b|lower"
 )
 
 

@@ -25,38 +25,33 @@ def _by_last_char(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 _BEFORE: Final = _by_last_char(tables.BEFORE)
 _CURRENCY_BEFORE: Final = _by_last_char(tables.CURRENCY_PREFIXES)
 _BARE: Final = re.compile(r"[百千万亿]|一?半|[一二两三四五六七八九\d]成")
+_GRANTABLE: Final = frozenset({"money", "ratio", "duration", "count", "percentage_point"})
+"""Kinds of which 最高 and 最长 say the most that is granted; 单片最长123米 tells a size."""
+_UP_IS_NO_QUALIFIER: Final = ("会上", "线上", "网上", "以上", "台上", "迈上", "跃上", "登上", "站上", "早上", "晚上")
 _SIGNED_KINDS: Final = frozenset({"ratio", "percentage_point", "money", "measure"})
 _RANKED_BEFORE: Final = re.compile(r"(?:^|[^目此之以提当日先空年会从生眼面跟])前\s{0,2}$")
 """前 as the first so many (前10名), and not as the end of another word (目前)."""
-_MEASURED_ONE: Final = (
-    "为期",
-    "历时",
-    "增长",
-    "增加",
-    "翻",
-    "缩至",
-    "缩到",
-    "短至",
-    "短到",
-    "减至",
-    "减到",
-    "仅用",
-    "只用",
-    "仅需",
-    "只需",
-)
-"""Words after which 一 and 半 count: 为期一年, 增长一倍, 压缩至半天."""
 _GRANTED: Final = re.compile(
-    r"(?:最高|最多|上限)(?:可?(?:给予|奖励|补助|补贴|支持|资助|获得?|达到?|享受|申请|为)){1,2}$"
+    r"(?:最高|最多|至多|上限|封顶)(?:可|按|将|一次性|再|能|给予|予以|奖励|补助|补贴|支持|资助|获得?|达到?|享受"
+    r"|申请|为|奖|补|拿|借|贷|授信|配套|提供"
+    r"|发放|抵扣|减免|报销|下浮|上浮|补足|退还){1,3}$"
 )
 """The most that a policy grants: 最高给予500万元."""
+_HINT: Final = re.compile(r"[最至上封约超逾不低高]")
+"""One of these stands in every word that bounds a number from afar."""
+_DISTANT: Final = re.compile(r"(?P<word>约为|约|超过|超|不到|不足|低于|高于|不低于|不超过|至少)每[^，。；、\d]{1,6}$")
+"""A qualifier before what a number is told by: 租金约为每平方米12元."""
 _MONEY_WORDS: Final = re.compile(
     r"(?:投资|资金|产值|收入|营收|金额|总额|税收|利润|融资|贷款|授信|产业规模|市值|估值)"
     r"[^，。；、]{0,6}$"
 )
-_OF: Final = re.compile(r"(?P<word>约为|不到|不足|超过)[^，。；、\d]{1,10}的$")
+_OF: Final = re.compile(
+    r"(?P<word>约为|约占|约|不到|不足|超过|超|逾)(?:[^，。；、\d]{1,10}的|(?:占?[全总整本同行该]|其|我[省市县国]"
+    r"|上年|去年)[^，。；、\d的]{0,8}[省市县国区业量数额期半员年])$"
+)
 """A qualifier of a share or multiple that stands before what it is compared with: 不到全市平均水平的三分之一."""
 _SHARE_AHEAD: Final = re.compile(r"[\d.]{1,6}(?:倍|%)|[一二两三四五六七八九十百]{1,4}(?:倍|成|分之)|一半|半数")
+_BLANK_BEHIND_CHINESE: Final = re.compile(r"(?<=[一-鿿]) ")
 _EXACT: Final = Context(prec=60)
 """Room for every numeral that the grammar reads (at most 40 characters, times a scale)."""
 _ONE: Final = Decimal(1)
@@ -74,30 +69,36 @@ def judge(text: str, start: int, floor: int, reading: Reading) -> Quantity:
     elif kind == "count" and _RANKED_BEFORE.search(left):
         kind = "ordinal"
     (low, high), end = reading.numeral, reading.end
+    after = reading.after or (english.bound_behind(text, end) if text[end : end + 1] == " " else None)
     if unit == "成":
         low, high, end = _tenths(text, reading)
         unit = "%"
+    if reading.bare and left.endswith("上") and not left.endswith(_UP_IS_NO_QUALIFIER):  # 上百家
+        start -= 1
     start, negative = _sign_before(text, start, floor, kind)
     if negative:
         low, high = -high, -low
     printed, low, high = text[start:end], _tidy(low), _tidy(high)
     if low != high:
         return Quantity(start, end, printed, None, low, high, unit, "range", kind)
-    qualifier = qualifier_of(text, start, floor, reading.after, more=reading.more)
+    inside_start = start + 1 if reading.bare and printed[0] == "上" else start
+    qualifier = qualifier_of(text, inside_start, floor, after, reading.bound, grants=kind in _GRANTABLE)
     return Quantity(start, end, printed, low, None, None, unit, qualifier, kind)
 
 
 def _unit_and_kind(text: str, start: int, left: str, reading: Reading) -> tuple[str | None, Kind]:
     """Return unit and kind by the words of the number and those right around it."""
     if reading.unit is not None and reading.unit.startswith("en:"):
-        return english.unit_of(reading.unit[3:])
+        return english.judged(text, start, reading.end, reading.unit[3:], scaled=reading.scaled)
     if reading.unit is not None:
         unit, kind = kinds.unit_kind(reading.unit)
-        one = reading.plain_one and not left.endswith(_MEASURED_ONE)
-        return unit, kinds.with_unit(text, start, reading.end, reading.unit, kind, chinese_one=one)
-    if reading.scaled and _MONEY_WORDS.search(left):
+        if unit == "号" and (reading.numeral.is_range or reading.bound):  # 三四百号工人
+            return unit, "count"
+        kind = kinds.with_unit(text, start, reading.end, reading.unit, kind, chinese_one=reading.plain_one)
+        return ("CNY" if unit == "块" and kind == "money" else unit), kind
+    if reading.scaled and (reading.in_yi or _MONEY_WORDS.search(left)):
         return "CNY", "money"
-    if reading.scaled or reading.more:
+    if reading.scaled or reading.bound:
         return None, "count"
     return None, kinds.without_unit(text, start, reading.end)
 
@@ -143,24 +144,44 @@ def _sign_before(text: str, start: int, floor: int, kind: Kind) -> tuple[int, bo
     return start, left.endswith("-") and not before
 
 
-def qualifier_of(text: str, start: int, floor: int, after: str | None, *, more: bool) -> Qualifier:
-    """Return what the words around say; those before win, then 多/余 inside, then those behind."""
-    left = text[max(floor, start - 16) : start].rstrip().lower()
+def qualifier_of(
+    text: str, start: int, floor: int, after: str | None, inside: Qualifier | None = None, *, grants: bool = True
+) -> Qualifier:
+    """Return what the words around say; those before win, then 多, 余, 来 inside, then those behind."""
+    left = _unbroken(text[max(floor, start - 20) : start])
     for word in _BEFORE.get(left[-1:], ()):
         if left.endswith(word) and not (word.isascii() and left[: -len(word)][-1:].isalpha()):
             if left.endswith(tables.NOT_BEFORE.get(word, ())):
                 break
             if word in tables.ONLY_BARE and _BARE.match(text, start) is None:
                 break
+            if word in tables.ONLY_GRANTED and not grants:
+                break
             return cast(Qualifier, tables.BEFORE[word])
-    if more:
-        return "at_least"
+    if inside is not None:
+        return inside
+    distant = _distant(text, start, left) if _HINT.search(left) else None
+    if distant is not None:
+        return distant
+    return cast(Qualifier, tables.AFTER["".join(after.split())]) if after else "exact"
+
+
+def _distant(text: str, start: int, left: str) -> Qualifier | None:
+    """Return what a word says that other words part from the number: 最高给予, 约为每平方米, 不到全市的."""
     if _GRANTED.search(left):
         return "at_most"
-    of = _OF.search(left)
-    if of is not None and _SHARE_AHEAD.match(text, start):
-        return cast(Qualifier, tables.BEFORE[of.group("word")])
-    return cast(Qualifier, tables.AFTER["".join(after.split())]) if after else "exact"
+    distant = _DISTANT.search(left)
+    if distant is None and _SHARE_AHEAD.match(text, start):
+        distant = _OF.search(left)
+    return cast(Qualifier, tables.BEFORE[distant.group("word")]) if distant is not None else None
+
+
+def _unbroken(left: str) -> str:
+    """Return words in lower case on one line: no blank behind a Chinese character, single blanks elsewhere."""
+    left = left.rstrip().lower()
+    if left.isalnum():
+        return left
+    return _BLANK_BEHIND_CHINESE.sub("", " ".join(left.split()))
 
 
 def share(text: str, start: int, floor: int, match: re.Match[str]) -> Quantity | None:
@@ -172,15 +193,18 @@ def share(text: str, start: int, floor: int, match: re.Match[str]) -> Quantity |
     last = read_decimal(groups["last"]) if groups.get("last") else None
     if not whole or part is None or ("last" not in groups and part >= whole):
         return None
-    unit = {100: "%", 1000: "‰", 10000: "‱"}.get(int(whole))
+    unit = {100: "%", 1000: "‰"}.get(int(whole))
     low, high = (_part_of(amount, whole, unit) for amount in (part, part if last is None else last))
     if low < high:
         end = match.end("last")
         return Quantity(start, end, text[start:end], None, low, high, unit, "range", "ratio")
     end = match.end("part") if "last" in groups else match.end()
-    qualifier = qualifier_of(text, start, floor, groups.get("after") if last is None else None, more=False)
+    qualifier = qualifier_of(text, start, floor, groups.get("after") if last is None else None)
     return Quantity(start, end, text[start:end], low, None, None, unit, qualifier, "ratio")
 
 
 def _part_of(part: Decimal, whole: Decimal, unit: str | None) -> Decimal:
-    return _tidy(part) if unit else (part / whole).quantize(Decimal("0.0001"), context=_EXACT).normalize()
+    if unit:
+        return _tidy(part)
+    four_places = (part / whole).quantize(Decimal("0.0001"), context=_EXACT).normalize()
+    return four_places or (part / whole).normalize(_EXACT)

@@ -29,12 +29,14 @@ import re
 from typing import Final
 
 from summarizer.quantities import tables
-from summarizer.quantities.english import NAME_BEFORE, PLAN
+from summarizer.quantities.english import NAME_BEFORE, NAME_BEHIND, PLAN
 from summarizer.value import Kind
 
 _CLASS_BEHIND: Final = re.compile(
-    r"(?:元|美元|港元)?\s{0,8}(?:\(含\)|（含）|及|或|\s)?(?:以上|以下)?(?:的|级)?\s{0,8}(?:[大新重单好强]|产业|工业|外资|内资|高质量|重点|重大|签约|在建|亿元){0,3}"
-    r"(?:项目|企业|工程|产业集群|产业链|集群|园区|园|开发区|高新区|县|镇|村|楼|俱乐部|独角兽|平台|订单)"
+    r"(?:元|美元|港元)?\s{0,8}(?:\(含\)|（含）|及|或|\s)?(?:以上|以下)?(?:的|级)?\s{0,8}(?:[大新重单好强]|产业"
+    r"|工业|外资|内资|高质量|重点|重大|签约|在建|亿元){0,3}"
+    r"(?:\d{1,5}\s?[家个项]|项目|企业|工程|产业集群|产业链|集群|园区|园|开发区|高新区|县|镇|村|楼|俱乐部|独角兽"
+    r"|平台|订单)"
 )
 """以上项目, 级产业集群: what stands behind money that names a class of things."""
 
@@ -43,10 +45,56 @@ _IDENTIFIER_DIGITS: Final = 8
 """A bare digit string of that length, without separators and unit, is no quantity of a newspaper."""
 _NOUN: Final = re.compile(r"[一-鿿]")
 _NO_NOUN: Final = frozenset("的、，。；及和与或以左余多内")
+_NO_NOUN_OF_SPECIFICATION: Final = _NO_NOUN | frozenset("升降增提缩扩下上达突为到至长宽高厚深远粗")
+"""Characters behind a size that begin no noun: 从1200万像素升到2亿像素, 20毫米厚."""
+_BOUND_OF_SPECIFICATION: Final = re.compile(
+    r"(?:及?以[上下])(?:的)?(?:先进|成熟|高端)?(?:制程|工艺|芯片|节点|晶圆|逻辑)"
+)
 _CLOCK: Final = re.compile(r"(?:夜里|半夜|深夜|凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|当晚|今晚|昨晚|每晚)\s?$")
 """Words before a time of day: 夜里十一点."""
-_AGO: Final = re.compile(r"\s{0,2}(?:[之以]?前|[之以]?后|以?来)(?![往自续期台勤备])")
-"""七年前, 三年后, 五年来: a point or stretch of time, not a span that was measured."""
+_AGO: Final = re.compile(r"\s{0,2}(?:[之以]?前|以?来)(?![往自续期台勤备])")
+"""七年前, 五年来: a point or stretch of time, not a span that was measured; 12小时后 and 五年后 are measured."""
+_FOUNDED: Final = re.compile(
+    r"(?:成立|运行|实施|启动|开业|创办|建[区园站校]|开[园区通馆]|投产|上线|创建|落户|改革|任职|入职|运营|试点"
+    r"|创业|挂牌)\s?$"
+)
+"""Verbs that measure from an event: 成立十五年来."""
+_COMPUTING: Final = re.compile(r"算力|智算|超算|FLOPS|Flops")
+"""Where P counts floating-point operations; 1080P is a name."""
+_MEDICAL: Final = re.compile(r"(?:创?新药|医疗器械|化药|新兽药|创新|生物制品|证|肥料)")
+"""1类新药, 三类医疗器械: grades of the drug law."""
+_FIRST_OF: Final = re.compile(r"(?:首[台套款座艘架]|单机|一[块台])\s?$")
+"""首台16兆瓦海上风电机组: the size is part of the name of the thing."""
+_GLUED: Final = re.compile(r"[A-Za-z]{1,6}-?$")
+_COUNTED_BEHIND_LETTERS: Final = frozenset(
+    {"家", "个", "名", "人", "项", "件", "元", "%", "倍", "美元", "亩", "座", "所", "只", "款", "平方米", "吨"}
+)
+"""Units that count even where the letters of another word touch the digits: 新增IPO3家."""
+_POINTS: Final = re.compile(r"(?:具体|明确|主要)?(?:要求|建议|意见|体会|希望|原因|思考|经验|启示|理由|共识|变化)")
+_HALF_PAST: Final = re.compile(r"半|[一二三四五]?十?[一二三四五六七八九]?分")
+_BEHIND_HOURS: Final = re.compile(r"(?:小时|时)\s{0,2}$")
+"""20分 behind 3小时 is minutes, not marks."""
+_DOUBLING: Final = re.compile(r"翻[了上过近超约达]{0,3}\s{0,2}$")
+_IN_CASH: Final = re.compile(r"(?:省[下出]?|花[了费]?|赚|挣|卖|涨|奖|补贴?|工资|月薪|便宜|只要)\s?$")
+_CIRCLE: Final = re.compile(r"[一-鿿]{0,8}圈")
+"""15分钟便民生活圈: a name of town planning."""
+_NO_ONE_BEFORE: Final = re.compile(r"[这那的每同有某另新前任第头]\s{0,2}$")
+_PER_ONE: Final = re.compile(
+    r"(?:每|平均|新增|[再新]添|吸纳|按|下线|共用|最[快远].{0,4}的|办成|开|最快的|只是|回传|采集)\s?$"
+)
+"""What stands before 一 with a counter where it counts: 每吸纳一名, 最快的一个, 按一台机组计算."""
+_NO_ONE_BEHIND: Final = re.compile(r"一度|四季|到[头晚]|又一|[天年]|[之]计")
+"""What makes an idiom of 一年, 一天: 新的一年, 有一天, 一年一度."""
+_ONE_OF: Final = ("其中", "各")
+_THING_ENDS: Final = frozenset("业司目构台地心室厂站院奖队才利例品区群园店校库金会所材")
+"""Characters that end the name of a thing counted: 新增上市公司一家，."""
+_OPENED: Final = re.compile(r"[“「『‘][^”」』’，。；]{0,8}$")
+_CAMPAIGN: Final = re.compile(
+    r"[^”」』’，。；\n]{0,8}[”」』’](?:党建|专项|主题|系列|特色|品牌|服务|公益|实践|活动|[一-鿿]{0,4}(?:行动|工程"
+    r"|计划|活动|品牌|机制|模式|政策|体系"
+    r"|战略|课堂|措施|大赛|夜校|生活圈|格局|布局|工作法|专班|平台|创建|攻坚|战役|赛|工作|方式|活动|目标))"
+)
+"""The rest of a coined term and the word for what it is: “…100天”行动."""
 _SLOGAN_ENDS: Final = frozenset("一二三四五六七八九十百”」』’")
 _OPENING: Final = frozenset('“「『‘"')
 _CLOSING: Final = frozenset('”」』’"')
@@ -54,18 +102,18 @@ _CLOSING: Final = frozenset('”」』’"')
 
 _PLAN: Final = re.compile(r"\s{0,3}(?:滚动|倍增|攻坚|专项|提升|发展){0,2}(?:行动|计划|规划|攻坚战)")
 """三年行动计划: a plan's length is part of its name."""
-_ALL_DAY: Final = re.compile(r"\s{0,3}(?:不打烊|不间断|全天候?|在线|值守|值班|服务|热线|营业|无人|自助|响应机制|政务)")
-_COINED_END: Final = re.compile(r"[一-鿿]{0,8}[”」』’]")
-_COUNTED: Final = re.compile(
-    r"(?:企业|公司|项目|机构|平台|基地|中心|实验室|工厂|站|院|奖|团队|人才|专利|案例|产品|园区)$"
+_ALL_DAY: Final = re.compile(
+    r"\s{0,3}(?:书[房店屋吧]|便利|图书|药[房店]|[一-鿿]{0,4}客服|不打烊|不间断|全天候?|在线|值守|值班|服务|热线"
+    r"|营业|无人|自助|响应机制|政务)"
 )
+_COINED_END: Final = re.compile(r"[一-鿿]{0,8}[”」』’]")
 _CLAUSE_ENDS: Final = frozenset(["", *"，。；、）),;"])
 _QUALIFIED: Final = re.compile(r"(?:近|[^签节集合]约|超过?|逾|突破|新增|多达|至少|不少于)\s?$")
 _NUMBERED: Final = re.compile(
-    r"(?:邮编|编号|电话|热线|拨打|代码|账号|证号|QQ群?|群号|微信|尾号|[图表注]|附件)[号为是:]{0,2}\s{0,2}$"
+    r"(?:邮编|编号|电话|热线|拨打|代[码号]|账号|证号|QQ群?|群号|微信|尾号|[图表注]|附件)[号为是:]{0,2}\s{0,2}$"
 )
 """What stands before a number that is an address or a reference."""
-_LISTED: Final = re.compile(r"\d{1,2}[.．]\s?[一-鿿]")
+_LISTED: Final = re.compile(r"\d{1,2}[.．](?:\s?[一-鿿]|\s[A-Z])")
 """The number of a list's item at the start of a line."""
 
 
@@ -73,6 +121,9 @@ def unit_kind(unit: str) -> tuple[str, Kind]:
     """Return the unit as a brief states it and the kind that it alone suggests; `unit` is folded, unbroken."""
     if unit in tables.CURRENCIES:
         return tables.CURRENCIES[unit], "money"
+    head, slash, _ = unit.partition("/")
+    if slash and unit not in tables.MEASURES:
+        return unit, unit_kind(head)[1]
     if unit in tables.PERCENTAGE_POINTS:
         return "percentage_point", "percentage_point"
     if unit in tables.BASIS_POINTS:
@@ -94,70 +145,133 @@ def is_class(text: str, end: int, scale_end: int) -> bool:
 
 def with_unit(text: str, start: int, end: int, unit: str, kind: Kind, *, chinese_one: bool) -> Kind:
     """Return the kind of a number that has a unit; offsets are those of the whole quantity in `text`."""
+    named = _named(text, start, end, unit, kind)
+    if named is not None:
+        return named
+    if kind == "duration":
+        return _span_of_time(text, start, end, unit, chinese_one=chinese_one)
+    if unit == "点" and _CLOCK.search(text, max(0, start - 3), start):
+        return "date"
+    if unit == "点" and end - start == 2 and not text[start].isascii() and _POINTS.match(text, end) is None:
+        return "date" if _HALF_PAST.match(text, end) else "idiom"
+    if unit == "分" and _BEHIND_HOURS.search(text, max(0, start - 4), start):
+        return "duration"
+    if unit == "块" and _IN_CASH.search(text, max(0, start - 4), start):
+        return "money"
+    if unit == "番" and not _DOUBLING.search(text, max(0, start - 6), start):
+        return "idiom"
+    if chinese_one and kind in ("count", "measure", "money"):
+        return "count" if kind == "count" and _is_told_one(text, start, end) else "idiom"
+    return kind
+
+
+def _named(text: str, start: int, end: int, unit: str, kind: Kind) -> Kind | None:
+    """Return name or identifier where the unit, or the words around, make part of a name of the number."""
+    behind = text[end : end + 1]
     if unit in tables.NAME_UNITS:
         return "name"
     if unit in tables.IDENTIFIER_UNITS:
         return "identifier"
+    if _is_glued(text, start, unit) or (unit == "P" and not _COMPUTING.search(text, max(0, start - 24), end + 6)):
+        return "name"
     if kind == "money" and is_class(text, end, end):
         return "name"
-    if unit in tables.SPECIFICATION_UNITS and end < len(text) and text[end] not in _NO_NOUN and _NOUN.match(text[end]):
-        return "name"
-    if kind in ("measure", "money") and text[end : end + 1] == "级":
-        return "name"
-    if (kind == "duration" and _AGO.match(text, end)) or (
-        unit == "点" and _CLOCK.search(text, max(0, start - 3), start)
+    if unit in tables.SPECIFICATION_UNITS and (
+        _BOUND_OF_SPECIFICATION.match(text, end)
+        or (behind not in _NO_NOUN_OF_SPECIFICATION and (_NOUN.match(behind) or behind.isalnum()))
     ):
+        return "name"
+    if kind in ("measure", "money") and behind == "级":
+        return "name"
+    if kind in ("count", "duration") and _is_coined(text, start, end, unit):
+        return "name"
+    if kind == "count" and unit == "类" and _MEDICAL.match(text, end):
+        return "name"
+    if kind == "measure" and _FIRST_OF.search(text, max(0, start - 4), start) and _NOUN.match(behind):
+        return "name"
+    if not text[start].isascii() and unit == "个" and behind in _SLOGAN_ENDS and behind:  # 三个一, “四个意识”
+        return "name"
+    return None
+
+
+def _is_glued(text: str, start: int, unit: str) -> bool:
+    """Whether Latin letters touch the number and make a name with it: N95口罩, PD-1单抗, G1873次."""
+    before = text[start - 1 : start]
+    if not (before.isascii() and (before.isalpha() or before == "-")):
+        return False
+    glued = _GLUED.search(text, max(0, start - 8), start)
+    if glued is None:
+        return False
+    letters = glued.group().rstrip("-")
+    return len(letters) == 1 or glued.group().endswith("-") or unit not in _COUNTED_BEHIND_LETTERS
+
+
+def _span_of_time(text: str, start: int, end: int, unit: str, *, chinese_one: bool) -> Kind:
+    """Return what a span of time is: measured, a point in time (七年前), part of a plan's name or an idiom."""
+    if _AGO.match(text, end) and not _FOUNDED.search(text, max(0, start - 4), start):
         return "date"
-    if kind == "duration" and (_PLAN.match(text, end) or PLAN.match(text, end)):
+    if _PLAN.match(text, end) or PLAN.match(text, end) or _CIRCLE.match(text, end):
         return "name"
-    if unit == "小时" and _ALL_DAY.match(text, end):
+    if unit == "小时" and text[start:end].startswith("24") and _ALL_DAY.match(text, end):
         return "idiom"
-    if kind == "count" and _is_coined(text, start, end, unit):
-        return "name"
-    if not text[start].isascii() and unit == "个" and text[end : end + 1] in _SLOGAN_ENDS:  # 三个一, “四个意识”
-        return "name"
-    if chinese_one and kind in ("count", "measure", "duration", "money"):
-        return "count" if kind == "count" and _is_told_last(text, start, end) else "idiom"
-    return kind
+    if chinese_one and (_NO_ONE_BEFORE.search(text, max(0, start - 4), start) or _NO_ONE_BEHIND.match(text, end)):
+        return "idiom"
+    return "duration"
 
 
 def _is_coined(text: str, start: int, end: int, unit: str) -> bool:
-    """Whether a count is part of a coined term between quotation marks: “三大行动”, “暖企20条”."""
-    if unit == "条" and text[end : end + 1] in _CLOSING:
+    """Whether a number is part of a coined term between quotation marks: “三大行动”, “暖企20条”, “冲刺100天”行动."""
+    behind = text[end : end + 1]
+    if unit == "条" and behind in _CLOSING and behind:
         return True
-    if not start or text[start - 1] not in _OPENING or text[start].isascii():
+    if _COINED_END.match(text, end) is None:
         return False
-    return _COINED_END.match(text, end) is not None
+    if start and text[start - 1] in _OPENING and not text[start].isascii():
+        return True
+    opened = _OPENED.search(text, max(0, start - 9), start)
+    return opened is not None and _CAMPAIGN.match(text, end) is not None
 
 
-def _is_told_last(text: str, start: int, end: int) -> bool:
-    """Whether 一 counts, because it stands behind the thing counted and ends the clause: 新增上市公司一家，."""
-    return _COUNTED.search(text, max(0, start - 4), start) is not None and text[end : end + 1] in _CLAUSE_ENDS
+def _is_told_one(text: str, start: int, end: int) -> bool:
+    """Whether 一 counts: behind the thing counted at the end of a clause (新增上市公司一家，), or behind 其中."""
+    if text.endswith(_ONE_OF, max(0, start - 3), start) or _PER_ONE.search(text, max(0, start - 8), start):
+        return True
+    return text[end : end + 1] in _CLAUSE_ENDS and text[start - 1 : start] in _THING_ENDS
 
 
 def without_unit(text: str, start: int, end: int) -> Kind:
     """Return the kind of a number that no unit follows; offsets are those of the number in `text`."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if before.isascii() and (before.isalpha() or before in "-_/#.@&^"):
+    if (before.isascii() and (before.isalpha() or before in "-_/#.@&^")) or before == "双":
         return "name"
     if after.isascii() and after.isalpha():
         return "name"
     if end - start >= _IDENTIFIER_DIGITS and text[start:end].isdigit():
         return "identifier"
-    if end - start <= 2 and before in "([（" and after in ")]）":
-        return "ordinal"
-    if (
-        before in "\n "
-        and _LISTED.match(text, start)
-        and not text[max(0, start - 9) : start].rpartition("\n")[2].strip()
-    ):
+    if _is_marker(text, start, end, before, after):
         return "ordinal"
     if _NUMBERED.search(text, max(0, start - 8), start):
         return "identifier"
-    if before == " " and NAME_BEFORE.search(text, max(0, start - 24), start):
+    if before == " " and (NAME_BEFORE.search(text, max(0, start - 24), start) or NAME_BEHIND.match(text, end)):
         return "name"
-    if before in _OPENING and after in _CLOSING:
+    return _bare(text, start, end, before, after)
+
+
+def _is_marker(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether a number marks an item or a rank: （3）, 1.加强, top 5."""
+    if end - start <= 2 and before in "([（" and after in ")]）":
+        return True
+    if before == " " and text.endswith("top ", 0, start):
+        return True
+    if before not in "\n ：:；;。" or _LISTED.match(text, start) is None:
+        return False
+    return before not in "\n " or not text[max(0, start - 9) : start].rpartition("\n")[2].strip()
+
+
+def _bare(text: str, start: int, end: int, before: str, after: str) -> Kind:
+    """Return whether a bare number counts what stands before it, or is part of the word behind it."""
+    if after in _CLOSING and (before in _OPENING or _OPENED.search(text, max(0, start - 9), start)):
         return "name"
     if _QUALIFIED.search(text, max(0, start - 5), start):
         return "count"

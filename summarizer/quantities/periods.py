@@ -1,51 +1,27 @@
 """Finds the periods that an article names and resolves them to dates.
 
 Words with a year of their own (2022年, 2022年上半年) resolve by themselves. Words without one (上半年, 1-5月, 今年以来)
-resolve only against a publication date and are then marked as inferred; without one they stay words.
+resolve only against a publication date and are then marked as inferred; without one they stay words. 同期 and 上年 look
+back to the period that stands before. period_grammar.py finds, period_days.py and its neighbours resolve.
 """
 
 import re
-from calendar import monthrange
 from datetime import date
 from typing import Final, NamedTuple
 
-from summarizer.quantities import tables
-from summarizer.quantities.grammar import DIGIT_YEAR, GAP
-from summarizer.quantities.numerals import parse_chinese
+from summarizer.quantities import period_english, period_near, tables
+from summarizer.quantities.period_days import Context, Days, Year, back, part_of_year, read_year
+from summarizer.quantities.period_grammar import MENTION
 
-_DASH = r"(?:[-—~至到]|–|——)"
-_CJK_YEAR = r"[〇零○一二三四五六七八九]{4}"
-_YEAR_WORD = (
-    rf"(?:(?P<year>{DIGIT_YEAR}|{_CJK_YEAR}){GAP}(?:年度|财年|年)|(?P<relative>今年|本年度?|去年|上年|前年|明年))"
+_SENTENCE_END: Final = re.compile(r"[。！？；;!?\n]{1,2}(?=\s|[^\d])")
+_AHEAD: Final = re.compile(
+    r"将(?![军近帅])|拟|计划|预计|打算|有望|力争|争取|确保|启幕|开幕|定于|抢在|即将|前完成|前建成|前投[产用]"
+    r"|前启动|届时|可望|预期|目标"
+    r"|\b(?:will|to be|plans?|planned|expect\w*|due|scheduled|slated|set to|aims?|targets?|by|before|until"
+    r"|forecast\w*|would|to open|opens)\b",
+    re.IGNORECASE,
 )
-_N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-_PART = (
-    rf"(?:(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度|(?<!提)前(?P<quarters>[一二两三1-3])个?季度|首季"
-    rf"|(?<!提)前(?P<months>{_N}){GAP}个?月"
-    rf"|(?P<month>{_N})(?:{GAP}月?(?:份)?{GAP}{_DASH}{GAP}(?P<last>{_N}))?"
-    rf"{GAP}月(?:份)?(?P<edge>底|末|初)?(?:{GAP}(?P<day>{_N}){GAP}[日号])?"
-    rf"|年底|年末|年初|全年)"
-)
-_SPAN_OF_YEARS = rf"(?P<from>{DIGIT_YEAR}){GAP}(?:年{GAP})?{_DASH}{GAP}(?P<to>{DIGIT_YEAR}){GAP}年"
-_VAGUE = (
-    r"近年来|近几年来?|[最]?近[一两三四五六七八九十\d]{1,2}年来?|近日|日前|目前|截至目前|当前|现有|如今|同期"
-    r"|上年同期|去年同期|近期|连续多年|连续[一两二三四五六七八九十\d]{1,3}年"
-    r"|[“「『]?十[一二三四五六]五[”」』]?(?:时期|期间|末|以来)?|(?:昨|今|本|上)[日月]"
-)
-_ENGLISH = (
-    rf"(?:the )?(?P<ehalf>first|second) half(?: of (?:the year|(?P<hyear>{DIGIT_YEAR})))?"
-    rf"|(?:the )?(?P<equarter>first|second|third|fourth) quarter(?: of (?P<qyear>{DIGIT_YEAR}))?"
-    rf"|(?:last|this|next) year|by (?:the end of )?(?P<byyear>{DIGIT_YEAR})"
-    rf"|(?<=in )(?P<inyear>{DIGIT_YEAR})|(?<=of )(?P<ofyear>{DIGIT_YEAR})"
-)
-_IN_YEAR = rf"{GAP}(?:{_PART}|[底末])"
-_BARE_PART = _PART.replace("?P<", "?P<bare_")
-_UNTIL = rf"截至{GAP}(?:{_YEAR_WORD}{_IN_YEAR}|{_PART.replace('?P<', '?P<alone_')})"
-MENTION: Final = re.compile(
-    rf"{_UNTIL}|{_SPAN_OF_YEARS}".replace("?P<", "?P<until_")
-    + rf"|{_YEAR_WORD}(?:{_IN_YEAR}|以来|同期)?|{_BARE_PART}(?:以来)?|{_VAGUE}|{_ENGLISH}"
-)
-_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+"""Words of the future: beside them a month still to come is this year's."""
 
 
 class PeriodMention(NamedTuple):
@@ -75,87 +51,136 @@ def find_periods(text: str) -> list[PeriodMention]:
     ]
 
 
-def resolve(words: str, published: date | None) -> Dates | None:
-    """Return the dates that `words` stand for, or None where they (and the publication date) do not settle it."""
-    match = MENTION.search(words.translate(tables.FOLD))
-    if match is None or "同期" in match.group():  # the same months of another year: the context must say which
+def read_periods(text: str, published: date | None) -> list[tuple[PeriodMention, Dates | None]]:
+    """Return every period of `text` with its days, each read in the light of the one before and of its sentence."""
+    found: list[tuple[PeriodMention, Dates | None]] = []
+    before: Dates | None = None
+    for mention in find_periods(text):
+        ahead = text.startswith("前", mention.end) or _AHEAD.search(_sentence(text, mention)) is not None
+        known = before
+        if known is None and published is not None and mention.text == _WHOLE_YEAR:
+            known = Dates(published, published, True)
+        dates = resolve(mention.text, published, known, ahead=ahead)
+        found.append((mention, dates))
+        before = dates or before
+    return found
+
+
+_SENTENCE_CHARS: Final = 40
+
+
+def _sentence(text: str, mention: PeriodMention) -> str:
+    """Return the words of the sentence around a mention, some forty characters on either side."""
+    left = _SENTENCE_END.split(text[max(0, mention.start - _SENTENCE_CHARS) : mention.start])[-1]
+    return left + _SENTENCE_END.split(text[mention.end : mention.end + _SENTENCE_CHARS])[0]
+
+
+def resolve(words: str, published: date | None, before: Dates | None = None, *, ahead: bool = False) -> Dates | None:
+    """Return the dates that `words` stand for, or None where they (and the publication date) do not settle it.
+
+    `before` is the period that stands before, to which 同期 and 上年 look back; `ahead` says that a word of the future
+    stands by the words, so that a month still to come is this year's and not the last one's.
+    """
+    folded = words.translate(tables.FOLD).strip()
+    match = _BARE_YEAR.fullmatch(folded) or MENTION.search(folded)
+    if match is None:
         return None
-    groups = {name: value for name, value in match.groupdict().items() if value is not None}
-    plain = {
-        name.removeprefix("until_").removeprefix("alone_").removeprefix("bare_"): value
-        for name, value in groups.items()
-    }
-    if "from" in plain:
-        return Dates(date(int(plain["from"]), 1, 1), date(int(plain["to"]), 12, 31), False)
-    year, inferred = _year(plain, published)
-    if year is None:
+    found = match.group()
+    context = Context(published, before[:2] if before else None, ahead)
+    if found[0].isascii() and re.search(r"[A-Za-z]", found):
+        return _english(" ".join(found.split()), context)
+    if found.isdigit() or _BARE_SPAN.fullmatch(found):
+        return _dates(*period_english.days_of(found, context))
+    return _chinese(_DASHES.sub("-", "".join(found.split())), context)
+
+
+_WHOLE_YEAR: Final = "全年"
+"""Of the year that is spoken of; by itself it names none."""
+_BARE_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_DASHES: Final = re.compile(r"——|[—~至到–]")
+_BARE_SPAN: Final = re.compile(r"\d{4}\s?[-–]\s?\d{4}")
+_SAME: Final = re.compile(r"same (?:period|month|quarter)")
+_UNTIL: Final = re.compile(r"^截[-止]{0,2}")
+
+
+def _dates(days: Days | None, inferred: bool) -> Dates | None:
+    return None if days is None else Dates(days[0], days[1], inferred)
+
+
+def _english(words: str, context: Context) -> Dates | None:
+    if not _SAME.search(words.lower()):
+        return _dates(*period_english.days_of(words, context))
+    if context.before is None:
         return None
-    if plain.get("relative") in ("今年", "本年", "本年度") and "以来" in match.group() and published is not None:
-        return Dates(date(year, 1, 1), published, True)
-    span = _part(plain, year, match.group())
-    if span is None:
+    year = re.search(r"\d{4}", words)
+    shift = context.before[1].year - int(year.group()) if year else 1
+    return Dates(back(context.before[0], shift), back(context.before[1], shift), True)
+
+
+def _chinese(words: str, context: Context) -> Dates | None:
+    """Resolve Chinese words without blanks, whose dashes are all `-`."""
+    plain = _UNTIL.sub("", words)
+    until = plain != words
+    words = plain.removeprefix("-") if until else words
+    found = period_near.plan(words, context)
+    if found is not None:
+        return _dates(*found)
+    fixed = period_near.span_of_years(words) or period_near.figures(words) or period_near.century(words)
+    if fixed is not None:
+        return Dates(*fixed, False)
+    if context.published is not None and (stretch := period_near.recent(words, context.published)):
+        return Dates(*stretch, True)
+    near = period_near.near(words, context)
+    if near is not None:
+        return Dates(near[1] if until else near[0], near[1], True)
+    return _in_year(words, context, until=until)
+
+
+def _in_year(words: str, context: Context, *, until: bool) -> Dates | None:
+    year, rest = read_year(words, context)
+    since = rest.endswith("以来")
+    rest = rest.removesuffix("以来")
+    if rest == "同期":
+        return _same_stretch(year, context)
+    if words == _WHOLE_YEAR:
+        whole = part_of_year(words, context.before[1].year) if context.before else None
+        return None if whole is None else Dates(*whole, True)
+    if year.number is None or not (rest or year.said):
         return None
-    first, last = span
-    if inferred and published is not None and "relative" not in plain and first > published:
-        first, last = _back_one_year(first), _back_one_year(last)
-    if match.group().startswith("截至"):
-        first = last
-    return Dates(first, last, inferred)
-
-
-def _year(plain: dict[str, str], published: date | None) -> tuple[int | None, bool]:
-    """Return the year meant and whether the publication date supplied it."""
-    for name in ("year", "hyear", "qyear", "byyear", "inyear", "ofyear"):
-        if name in plain:
-            numeral = parse_chinese(plain[name]) if not plain[name].isdigit() else None
-            year = int(numeral.low) if numeral else int(plain[name])
-            return (year if year > 0 else None), False
-    if published is None or not plain:
-        return None, True
-    shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(plain.get("relative", ""), 0)
-    return published.year + shift, True
-
-
-def _part(plain: dict[str, str], year: int, words: str) -> tuple[date, date] | None:
-    """Return the days of the part of `year` that the words name; the whole year where they name none."""
-    half = plain.get("half") or plain.get("ehalf")
-    if half:
-        return _months(year, 1, 6) if half in ("上半年", "first") else _months(year, 7, 12)
-    if "quarter" in plain or "equarter" in plain:
-        quarter = _ORDER.get(plain.get("equarter", "")) or _small(plain["quarter"])
-        return _months(year, 3 * quarter - 2, 3 * quarter)
-    if "quarters" in plain:
-        return _months(year, 1, 3 * _small(plain["quarters"]))
-    if "months" in plain:
-        months = _small(plain["months"])
-        return _months(year, 1, months) if 1 <= months <= 12 else None
-    if "month" not in plain:
-        if words.endswith(("年底", "年末")):
-            return date(year, 12, 31), date(year, 12, 31)
-        return date(year, 1, 1), date(year, 12, 31)
-    month, last = _small(plain["month"]), _small(plain.get("last", plain["month"]))
-    if not 1 <= month <= last <= 12:
+    if (span := period_near.span_of_months(words)) is not None:
+        return Dates(*span, False)
+    days = part_of_year(rest, year.number)
+    if days is None:
         return None
-    if "day" in plain:
-        day = _small(plain["day"])
-        return (date(year, month, day),) * 2 if 1 <= day <= monthrange(year, month)[1] else None
-    return _months(year, month, last)
+    if not year.said and _is_last_year(rest, days, context):
+        days = back(days[0], 1), back(days[1], 1)
+    if since:
+        return Dates(days[0], context.published, True) if context.published else None
+    return Dates(days[1] if until else days[0], days[1], year.inferred)
 
 
-def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+_SOON: Final = 60
+"""Days: a day so near ahead is meant, not the one ten months ago (published in April, 5月1日起 is to come)."""
+_MONTHS_TOGETHER: Final = re.compile(r"前|.{1,3}[-、]")
 
 
-def _small(words: str) -> int:
-    """Return a number below 100 in either writing; 0 where it is none."""
-    if words.isdigit():
-        return int(words)
-    numeral = parse_chinese(words)
-    return int(numeral.low) if numeral else 0
+def _is_last_year(rest: str, days: Days, context: Context) -> bool:
+    """Whether a part of the year that names no year is that of the year before, because it is still to come."""
+    published = context.published
+    if published is None or context.ahead or rest in ("年底", "年末", "底", "末"):
+        return False
+    if days[0] > published:
+        return not (days[0] == days[1] and rest.endswith(("日", "号")) and (days[0] - published).days <= _SOON)
+    return _MONTHS_TOGETHER.match(rest) is not None and "日" not in rest and days[1].month > published.month
 
 
-def _back_one_year(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+def _same_stretch(year: Year, context: Context) -> Dates | None:
+    """Return the stretch that stands before, in the year that 同期 names, by default the year before."""
+    if context.before is None:
+        return None
+    first, last = context.before
+    shift = last.year - year.number if year.said and year.number is not None else 1
+    return Dates(back(first, shift), back(last, shift), True)
 
 
 _SAME_YEAR: Final = re.compile(r"以来|期间|时期|截至|全年|份|the\s|in\s")

@@ -9,17 +9,27 @@ from typing import Final, NamedTuple
 
 from summarizer.quantities import english, grammar, kinds, tables
 from summarizer.quantities.numerals import Numeral, exactly, parse_arabic, parse_chinese
+from summarizer.value import Qualifier
 
 _NOT_NUMERAL_BEFORE: Final = frozenset("统唯惟之同单专逐进下每另任某此这那哪初其均不万划归合")
 """Characters that make a word with the 一 or other numeral behind them: 统一, 唯一, 之一, 进一步."""
 
 _DIGIT_CHARS: Final = frozenset(tables.DIGITS)
 _ONE_HALF: Final = Decimal("0.5")
-_HALF: Final = re.compile(rf"半(?:个)?{grammar.GAP}(?P<unit>年|月|小时|天)(?!导|级)")
-
-
-_HALF_MORE: Final = re.compile(r"\s{0,2}半(?![导年数程个])")
+_HALF_OF = "个多月 个多小时 个月 个小时 个世纪 个学期 年 月 小时 天 日 分钟 世纪 学期"
+_HALF: Final = re.compile(
+    rf"半{grammar.GAP}(?P<unit>{grammar.trie(_HALF_OF.split())})"
+    r"(?![度报导级会票坡亏谈])(?P<more>多(?![数次种方]))?"
+)
+_NO_HALF_BEFORE: Final = (*"上下前后大小多",)
+"""上半年 is a date, 大半天 says too little."""
+_HALF_MORE: Final = re.compile(r"\s{0,2}半(?![导年数程个路])(?P<more>多(?![数次种方]))?")
 """The half behind a unit: 两年半."""
+_CHINESE_DIGITS: Final = str.maketrans("0123456789", "零一二三四五六七八九")
+_WINDOW: Final = 90
+"""Characters behind a rewritten numeral that its unit and the words behind it may need."""
+_QUALIFIED: Final = (*"近上超逾过约破达成至到获得奖投值业", "不足", "不到", "至少", "最高", "突破", "多达", "高达")
+"""What stands before 百, 千, 万, 亿 without a digit where they count: 近百家, 获千万元融资."""
 
 
 class Reading(NamedTuple):
@@ -30,28 +40,35 @@ class Reading(NamedTuple):
     """End of the number with its unit, words like 以上 left out."""
     unit: str | None
     """Folded, without white space."""
-    more: bool
-    """多 or 余 stands inside."""
+    bound: Qualifier | None
+    """What 多, 余, 来 or + inside say."""
     after: str | None
     scaled: bool
     plain_one: bool
     """A bare Chinese 一."""
+    in_yi: bool = False
+    """The scale is 个亿, which counts money alone."""
+    factor: Decimal = Decimal(1)
+    """The scale, which the first number of a range shares (3至5亿元)."""
+    bare: bool = False
+    """A scale without a digit: 百家, 千余名."""
 
 
 def read_arabic(text: str, start: int) -> Reading | None:
     """Return the quantity in Western digits that begins at `start` of folded text; None where it is beyond measure."""
     first = grammar.NUMBER.match(text, start)
-    if first is None or grammar.TOO_LONG.match(text, start):
+    if first is None:
         return None
-    compound = _compound(text, start)
-    if compound is not None:
-        return compound
-    tail = english.DIGIT_TAIL.match(text, start)
-    if (
-        tail is not None
-        and any(tail.group(name) for name in ("scale", "unit", "noun", "short"))
-        and tail.group("unit") != "%"
-    ):
+    digits = first.end("num")
+    if digits - start > grammar.LONGEST_DIGITS and grammar.TOO_LONG.match(text, start):
+        return None
+    behind = text[digits : digits + 1]
+    if behind and behind in "兆亿万千百":
+        compound = _compound(text, start) or _mixed(text, start)
+        if compound is not None:
+            return compound
+    tail = english.DIGIT_TAIL.match(text, start) if behind.isascii() else None
+    if tail is not None and _is_english(tail) and not english.is_glued(text, start):
         return _english(text, start, tail)
     return _tail(text, first, exactly(parse_arabic(first.group("num"))), plain_one=False)
 
@@ -63,10 +80,31 @@ def _compound(text: str, start: int) -> Reading | None:
     if head is None or rest is None:
         return None
     big = _scale_of(head.group("big"))
-    second = _tail(text, rest, exactly(parse_arabic(rest.group("num"))), plain_one=False)
-    if second.numeral.low >= big or second.numeral.is_range:
+    second = _mixed(text, head.end()) or _tail(text, rest, exactly(parse_arabic(rest.group("num"))), plain_one=False)
+    amount = second.numeral.low
+    if amount >= big or second.numeral.is_range:
         return None
-    return second._replace(numeral=exactly(parse_arabic(head.group("num")) * big + second.numeral.low), scaled=True)
+    if len(rest.group("num")) == 1 and amount < 10:  # 3万5 is spoken for 35,000
+        amount *= big / 10
+    return second._replace(numeral=exactly(parse_arabic(head.group("num")) * big + amount), scaled=True)
+
+
+def _mixed(text: str, start: int) -> Reading | None:
+    """Read Western digits with small scales between them (3千5百万) as the Chinese numeral that they stand for."""
+    match = grammar.MIXED.match(text, start)
+    if match is None or not any(char.isdigit() for char in match.group()[1:]):
+        return None
+    window = match.group().translate(_CHINESE_DIGITS) + text[match.end() : match.end() + _WINDOW]
+    reading = read_chinese(window, 0)
+    return None if reading is None else reading._replace(end=reading.end + start, scaled=True)
+
+
+def _is_english(tail: re.Match[str]) -> bool:
+    """Whether what stands behind digits is English; symbols of units without a scale are not."""
+    unit = tail.group("unit")
+    if unit is not None and not tail.group("scale") and not tail.group("odd"):
+        return unit != "%" and unit not in tables.MEASURES
+    return any(tail.group(name) for name in ("scale", "noun", "short", "odd"))
 
 
 def _english(text: str, start: int, tail: re.Match[str]) -> Reading:
@@ -78,12 +116,13 @@ def _english(text: str, start: int, tail: re.Match[str]) -> Reading:
     unit = tail.group("unit") or tail.group("noun")
     return Reading(
         exactly(value),
-        max(end, tail.end("unit"), tail.end("noun")),
+        max(end, tail.end("unit"), tail.end("noun"), tail.end("odd")),
         f"en:{unit}" if unit else None,
-        False,
+        "at_least" if tail.group("odd") else None,
         None,
-        bool(tail.group("scale")),
+        bool(tail.group("scale") or tail.group("odd")),
         False,
+        factor=value / parse_arabic(tail.group("num")) if parse_arabic(tail.group("num")) else Decimal(1),
     )
 
 
@@ -121,12 +160,16 @@ def behind_run(text: str, start: int) -> int:
 
 
 def _half(text: str, start: int) -> Reading | None:
-    """Read 半年, 半个月."""
+    """Read 半年, 半个月, 半个多小时."""
     match = _HALF.match(text, start)
-    if match is None:
+    if match is None or text[max(0, start - 4) : start].rstrip()[-1:] in _NO_HALF_BEFORE:
         return None
-    unit = "个月" if match.group("unit") == "月" else match.group("unit")
-    return Reading(exactly(Decimal("0.5")), match.end(), unit, more=False, after=None, scaled=False, plain_one=True)
+    unit = "".join(match.group("unit").split())
+    bound: Qualifier | None = "at_least" if match.group("more") or unit in tables.MORE_UNITS else None
+    unit = tables.MORE_UNITS.get(unit, unit)
+    after = grammar.AFTER.match(text, match.end())
+    behind = after.group() if after else None
+    return Reading(exactly(_ONE_HALF), match.end(), unit, bound, behind, scaled=False, plain_one=False)
 
 
 def _is_part_of_word(text: str, start: int, match: re.Match[str]) -> bool:
@@ -176,26 +219,46 @@ def _scale_of(words: str | None) -> Decimal:
 
 
 def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool) -> Reading:
-    unit, scale = match.group("unit"), match.group("scale")
-    factor = _scale_of(scale)
-    after = match.group("after")
-    more = bool(match.group("more") or match.group("more2"))
-    end = max(match.end(group) for group in ("few", "more", "scale", "more2", "unit"))
-    if end < 0:
-        end = max(match.end(group) for group in ("num", "run", "point"))
+    scale, after = match.group("scale"), match.group("after")
+    bound, end = _bound_inside(match), _end(match)
     if match.group("few"):  # 十几, 20几
         numeral = Numeral(numeral.low + 1, numeral.low + 9)
+    factor = _scale_of(scale) * _scale_of(match.group("scale2"))
     numeral = Numeral(numeral.low * factor, numeral.high * factor)
-    squeezed = "".join(unit.split()) if unit else None
-    if squeezed in tables.MORE_UNITS:
-        return Reading(numeral, end, tables.MORE_UNITS[squeezed], True, after, scale is not None, plain_one)
-    if squeezed in tables.HALF_UNITS:
-        half, squeezed = _ONE_HALF, tables.HALF_UNITS[squeezed]
-    elif squeezed in ("年", "倍") and (behind := _HALF_MORE.match(text, end)):
-        half, end = _ONE_HALF, behind.end()
+    unit = "".join(match.group("unit").split()) if match.group("unit") else None
+    if unit is not None and match.group("per") and unit not in tables.CURRENCIES:
+        unit, end = unit + "".join(match.group("per").split()), match.end("per")
+    if after in ("多", "余") and text.startswith(after, end):  # 两成多, 三年多
+        bound, after, end = "at_least", None, end + 1
+    if unit in tables.MORE_UNITS:
+        return Reading(numeral, end, tables.MORE_UNITS[unit], "at_least", after, scale is not None, plain_one)
+    if unit in tables.HALF_UNITS:
+        half, unit = _ONE_HALF, tables.HALF_UNITS[unit]
+    elif unit in ("年", "倍", "月", "天") and (behind := _HALF_MORE.match(text, end)):
+        half, end, bound = _ONE_HALF, behind.end(), "at_least" if behind.group("more") else bound
     else:
-        return Reading(numeral, end, squeezed, more, after, scale is not None, plain_one)
-    return Reading(Numeral(numeral.low + half, numeral.high + half), end, squeezed, more, after, False, False)
+        in_yi = scale is not None and "个" in scale
+        return Reading(numeral, end, unit, bound, after, scale is not None, plain_one, in_yi, factor)
+    return Reading(Numeral(numeral.low + half, numeral.high + half), end, unit, bound, after, False, False)
+
+
+def _end(match: re.Match[str]) -> int:
+    """Return where the number with its unit ends: behind the last part that is there."""
+    for group in ("unit", "scale2", "more2", "scale", "more", "few", "point", "run", "num"):
+        end = match.end(group)
+        if end >= 0:
+            return end
+    return match.end()
+
+
+def _bound_inside(match: re.Match[str]) -> Qualifier | None:
+    """Return what 多, 余, + or 来 between the digits and the unit say."""
+    inside = "".join(part for part in match.group("more", "scale", "more2") if part)
+    if not inside:
+        return None
+    if "来" in inside:
+        return "about"
+    return "at_least" if any(mark in inside for mark in "多余+") else None
 
 
 def _tens_of(text: str, match: re.Match[str], run: str) -> Reading | None:
@@ -210,15 +273,17 @@ def _tens_of(text: str, match: re.Match[str], run: str) -> Reading | None:
 def _bare_scale(text: str, start: int, match: re.Match[str]) -> Reading | None:
     """Read 百, 千, 万, 亿 without a digit: a number only where a qualifier says so (近百家, 千余名, 超千亿元)."""
     numeral = parse_chinese(match.group("run"))
-    qualified = text[max(0, start - 3) : start].endswith(("近", "上", "超", "逾", "过", "约", "破", "达", "成", "至"))
+    qualified = text[max(0, start - 3) : start].endswith(_QUALIFIED)
     if numeral is None or match.group("unit") is None or not (qualified or match.group("more") or match.group("more2")):
         return None
-    return _tail(text, match, numeral, plain_one=False)
+    return _tail(text, match, numeral, plain_one=False)._replace(bare=True)
 
 
 def _is_word_with(text: str, start: int) -> bool:
     """Whether the character before a single numeral makes a word with it: 统一, 下一步, but not 余下一条."""
     before = text[start - 1 : start]
+    if text[start] != "一":
+        return before == "初"
     return bool(before) and before in _NOT_NUMERAL_BEFORE and text[start - 2 : start] not in ("余下", "剩下", "留下")
 
 
@@ -229,27 +294,3 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     run = match.group("run")
     large = match.group("scale") or any(scale in run for scale in tables.BIG_SCALES)  # 一亿三千万, 十几亿
     return (len(run) > 1 or bool(large)) and not "一" <= behind <= "鿿" and (run[0] != "一" or bool(large))
-
-
-def join_range(text: str, start: int, first: Reading) -> Reading:
-    """Join `first` with a second number behind a dash, 至 or `to` into one range, where the two belong together."""
-    dash = grammar.RANGE_DASH.match(text, first.end)
-    if dash is None or first.numeral.is_range:
-        return first
-    if "and" in dash.group() and start and not text[max(0, start - 9) : start].rstrip().lower().endswith("between"):
-        return first  # at the start of a text it is a claim, cut out of its sentence
-    second = read_arabic(text, dash.end()) if text[dash.end()].isascii() else read_chinese(text, dash.end())
-    if second is None or second.unit is None or second.numeral.is_range:
-        return first
-    if first.unit is not None and first.unit != second.unit:
-        return first
-    low, high = first.numeral.low, second.numeral.high
-    if first.unit is None and not first.scaled and second.scaled and low < high:
-        low *= _scale_behind(text, dash.end(), second)
-    return first if low >= high else second._replace(numeral=Numeral(low, high))
-
-
-def _scale_behind(text: str, start: int, second: Reading) -> Decimal:
-    """Return the scale of the second number of a range, which the first shares (3至5亿元)."""
-    match = grammar.NUMBER.match(text, start)
-    return _scale_of(match.group("scale")) if match is not None else Decimal(1)

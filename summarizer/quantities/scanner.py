@@ -10,18 +10,28 @@ from collections import deque
 from decimal import Decimal
 
 from summarizer.quantities import english, grammar, tables
+from summarizer.quantities.dates import date_at
 from summarizer.quantities.judge import judge, qualifier_of, share
 from summarizer.quantities.quantity import Quantity
-from summarizer.quantities.readings import behind_run, join_range, read_arabic, read_chinese
+from summarizer.quantities.ranges import join_range
+from summarizer.quantities.readings import behind_run, read_arabic, read_chinese
 from summarizer.value import Kind
 
 _NUMBER_ENDS = frozenset("0123456789万亿")
 _LATIN = re.compile(r"[A-Za-z]")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "或"})
+_PIECE = re.compile(r"[\d.,]+")
+_TOUCHES = re.compile(r"[一-鿿约$¥≈>＞<（(:+-]")
+"""What may touch the first digit of a number that a line end or a blank cuts."""
+_NOUN_BREAK = re.compile(r"[一-鿿][\n ]")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\d)")
+_ALONE = re.compile(r"(?:19|20)\d\d|0\d*")
+"""Digits that are a number by themselves: 2023 35家."""
+_AROUND = 100
+"""Characters around a cut number that decide what it is."""
 _SHORT_CHARS = 200
 """Texts up to this length (labels, claims) are searched for number words even where they are one word."""
 _ENGLISH_TEXT = re.compile(r"[a-z] [a-z]")
-_RECENT_YEARS = re.compile(rf"(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}}){grammar.GAP}年来?")
 
 
 def yuan_of(text: str) -> str:
@@ -100,7 +110,10 @@ def _read_word(folded: str, word: re.Match[str], floor: int) -> Quantity | None:
     quantity = english.read_word_number(folded, word)
     if quantity is None:
         return None
-    return quantity._replace(qualifier=qualifier_of(folded, quantity.start, floor, None, more=False))
+    if quantity.qualifier == "range":
+        return quantity
+    after = english.bound_behind(folded, quantity.end)
+    return quantity._replace(qualifier=qualifier_of(folded, quantity.start, floor, after))
 
 
 def _is_bare_yuan(quantity: Quantity) -> bool:
@@ -142,7 +155,59 @@ def _as_printed(quantity: Quantity, text: str) -> Quantity:
 
 
 def _read(text: str, start: int, floor: int) -> Quantity | None:
-    """Read the number that begins at `start`, or return None where there is none; nothing before `floor` counts."""
+    """Read the number that begins at `start`, whole where a line end cuts it; nothing before `floor` counts."""
+    if text[start].isascii():
+        cut = grammar.CUT.match(text, start)
+        whole = None if cut is None else _read_cut(text, cut, floor)
+    else:
+        cut = grammar.CUT_RUN.match(text, start) if "\n" in text[start + 1 : start + 13] else None
+        whole = None if cut is None else _joined(text, start, cut.end(), cut.group().replace("\n", ""), floor)
+    return whole or _read_whole(text, start, floor)
+
+
+def _read_cut(text: str, cut: re.Match[str], floor: int) -> Quantity | None:
+    """Read digits that a line end or a blank cuts as one number, where they make one and a unit stands behind it.
+
+    A Chinese character must touch the first digit: a column of numbers, or numbers between blanks, are several.
+    """
+    start = cut.start()
+    pieces = list(_PIECE.finditer(text, start, cut.end()))
+    if not _may_be_cut(text, start, pieces[0].group(), cut.group()):
+        return None
+    for last in range(len(pieces) - 1, 0, -1):
+        digits = "".join(piece.group() for piece in pieces[: last + 1]).rstrip(".,")
+        if grammar.WHOLE.fullmatch(digits) is None:
+            continue
+        found = _joined(text, start, pieces[last].end(), digits, floor)
+        if found is not None:
+            return found
+    return None
+
+
+def _may_be_cut(text: str, start: int, first: str, whole: str) -> bool:
+    """Whether digits at `start` may be the head of a number that goes on behind a break."""
+    if _ALONE.fullmatch(first):
+        return False
+    if not start or _TOUCHES.match(text[start - 1]):
+        return True
+    wraps = _NOUN_BREAK.match(text, start - 2) is not None
+    if text[start - 1] == " ":
+        return wraps and _GROUPED.match(whole) is not None
+    return wraps and len(first) > 2 and first.endswith(".")
+
+
+def _joined(text: str, start: int, end: int, numeral: str, floor: int) -> Quantity | None:
+    """Read `text` as if `numeral` stood in `[start, end)`; None unless a unit or the rest of a date follows."""
+    left = max(floor, start - _AROUND)
+    window = text[left:start] + numeral + text[end : end + _AROUND]
+    found = _read_whole(window, start - left, 0)
+    behind = start - left + len(numeral)
+    if found is None or found.end <= behind or (found.unit is None and found.kind not in ("date", "count")):
+        return None
+    return found._replace(start=found.start + left, end=found.end - behind + end)
+
+
+def _read_whole(text: str, start: int, floor: int) -> Quantity | None:
     for read in (_identifier, _date, _fraction, _name):
         quantity = read(text, start, floor)
         if quantity is not None:
@@ -161,40 +226,8 @@ def _plain(text: str, start: int, end: int, kind: Kind) -> Quantity:
 
 
 def _date(text: str, start: int, floor: int) -> Quantity | None:
-    left = text[max(floor, start - 1) : start]
-    if text[start] == "半":
-        is_half_year = left in ("上", "下") and text.startswith("年", start + 1)
-        return _plain(text, start - 1, start + 2, "date") if left and is_half_year else None
-    match = _date_match(text, start, floor, left)
-    return None if match is None else _plain(text, start, match.end(), "date")
-
-
-def _date_match(text: str, start: int, floor: int, left: str) -> re.Match[str] | None:
-    """Return what reads as a date at `start`, in the order of certainty."""
-    if left == "前":
-        return None if text[max(floor, start - 2) : start - 1] == "提" else grammar.FIRST_PART.match(text, start)
-    if not (left and left in "第.0123456789"):
-        match = grammar.DATE.match(text, start) or english.DAY_OR_TIME.match(text, start)
-        if match is not None:
-            return match
-        if _is_late_year(text, start):
-            return grammar.LATE_YEAR.match(text, start)
-    if left.isspace() and english.MONTH_BEFORE.search(text, max(floor, start - 12), start):
-        match = english.DATE.match(text, start)
-        if match is not None:
-            return match
-    return _RECENT_YEARS.match(text, start) if left == "近" else None
-
-
-def _is_late_year(text: str, start: int) -> bool:
-    """Whether a bare four-digit number is a year: nothing that it counts stands behind it."""
-    if grammar.LATE_YEAR.match(text, start) is None:
-        return False
-    arabic = grammar.NUMBER.match(text, start)
-    if arabic is not None and (arabic.group("unit") or arabic.group("scale") or arabic.group("more")):
-        return False
-    spaced = english.DIGIT_TAIL.match(text, start)
-    return spaced is None or not (spaced.group("unit") or spaced.group("noun") or spaced.group("scale"))
+    place = date_at(text, start, floor)
+    return None if place is None else _plain(text, *place, "date")
 
 
 def _name(text: str, start: int, floor: int) -> Quantity | None:
@@ -206,17 +239,24 @@ def _name(text: str, start: int, floor: int) -> Quantity | None:
 
 
 def _identifier(text: str, start: int, floor: int) -> Quantity | None:
-    match = grammar.IDENTIFIER.match(text, start)
+    match = grammar.IDENTIFIER.match(text, start) if text[start].isascii() else None
     return None if match is None else _plain(text, start, match.end(), "identifier")
 
 
 def _fraction(text: str, start: int, floor: int) -> Quantity | None:
-    half = grammar.HALF.match(text, start)
+    if text[start] == "翻":
+        doubled = grammar.DOUBLED.match(text, start)
+        if doubled is None:
+            return None
+        qualifier = qualifier_of(text, start, floor, None)
+        return Quantity(start, doubled.end(), doubled.group(), Decimal(1), None, None, "番", qualifier, "ratio")
+    half = grammar.HALF.match(text, start) if text[start] in "一半" else None
     if half is not None:
         after = grammar.AFTER.match(text, half.end())
-        qualifier = qualifier_of(text, start, floor, after.group() if after else None, more=False)
+        qualifier = qualifier_of(text, start, floor, after.group() if after else None)
         return Quantity(start, half.end(), half.group(), Decimal("0.5"), None, None, None, qualifier, "ratio")
-    match = grammar.SLASHED.match(text, start) or grammar.FRACTION.match(text, start)
+    match = grammar.SLASHED.match(text, start) if text[start].isascii() else None
+    match = match or grammar.FRACTION.match(text, start)
     if match is None or text[max(floor, start - 1) : start] == "/":
         return None
     return share(text, start, floor, match)
