@@ -21,8 +21,8 @@ from summarizer.version import VERSION
 Clock = Callable[[], float]
 
 MOST_ASKED: Final = 60
-"""Quantities in one follow-up. A number takes 40 to 60 tokens of a reply (measured on the recordings), so that 60 fit
-into 4,096, the smallest usual limit of a reply; the longest article of the fixtures has 31 facts."""
+"""Quantities in one follow-up. A number takes about 60 tokens of a reply (as the recorded ones count them), so that 60
+fit into 4,096, the smallest usual limit of a reply; the longest article of the fixtures has 31 facts."""
 _SHOWN: Final = 12
 """Added numbers that the note about them shows."""
 
