@@ -84,6 +84,7 @@ class _Page:
             if not (empty and was_empty):  # of many empty lines one is shown
                 self._say(list(self._marked(text, start, end, found)))
                 self._say_readings(found)
+                self._say_doubts(found)
 
     def _say(self, stretches: Sequence[_Stretch]) -> None:
         """Write stretches of words as rows that fit the terminal, each row's colours closed at its end."""
@@ -119,6 +120,16 @@ class _Page:
         if used:
             self._stream.write("\n")
 
+    def _say_doubts(self, found: Iterable[Quantity]) -> None:
+        """Write what else the quantities could be, each doubt once: in some texts it is the same for all."""
+        doubted: dict[str, list[str]] = {}
+        for quantity in found:
+            if quantity.doubt is not None:
+                doubted.setdefault(quantity.doubt, []).append(_words(quantity))
+        for doubt, words in doubted.items():
+            shown = ", ".join(dict.fromkeys(words))
+            self._say([_Stretch(f"{_INDENT}? {shown}: {printable(doubt)}", _DOUBTFUL)])
+
     def _marked(self, text: str, start: int, end: int, found: Iterable[Quantity]) -> Iterator[_Stretch]:
         """Yield the text with its quantities marked: by colour, or facts by brackets where there is none."""
         place = start
@@ -151,7 +162,7 @@ def _blocks(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, in
 def _reading(quantity: Quantity, *, with_kind: bool) -> list[_Stretch]:
     """Return what a quantity was read as: its words, then qualifier, value, unit and, where asked for, its kind."""
     faint = "" if quantity.is_fact else _FAINT
-    reading = [_Stretch(printable(" ".join(quantity.text.split())), _style(quantity))]
+    reading = [_Stretch(_words(quantity), _style(quantity))]
     ends = [quantity.value] if quantity.value is not None else [quantity.low, quantity.high]
     if any(number is not None for number in ends):
         numbers = "–".join("" if number is None else format(number, ",f") for number in ends)
@@ -159,9 +170,6 @@ def _reading(quantity: Quantity, *, with_kind: bool) -> list[_Stretch]:
         reading.append(_Stretch(f" {_SIGNS[quantity.qualifier]} {numbers}{unit}", faint))
     if with_kind and quantity.kind != quantity.unit:
         reading.append(_Stretch(f" {_plain(quantity.kind)}", _FAINT))
-    doubt = getattr(quantity, "doubt", None)
-    if doubt is not None:
-        reading.append(_Stretch(f" ?{printable(str(doubt))}", _DOUBTFUL))
     return reading
 
 
@@ -183,6 +191,11 @@ def _legend(quantities: Sequence[Quantity], *, coloured: bool) -> Iterator[list[
     signs = [f"{sign} {_plain(name)}" for name, sign in _SIGNS.items() if name in used and sign != "="]
     if signs:
         yield [_Stretch(_BETWEEN.join(signs), "")]
+
+
+def _words(quantity: Quantity) -> str:
+    """Return a quantity's words on one line."""
+    return printable(" ".join(quantity.text.split()))
 
 
 def _style(quantity: Quantity) -> str:

@@ -177,6 +177,7 @@ def test_a_quantity_is_a_line_of_json() -> None:
         "unit": "CNY",
         "qualifier": "exact",
         "kind": "money",
+        "doubt": None,
     }
     assert [json.loads(quantity_line(span))[name] for name in ("low", "high", "value")] == ["10", "20", None]
     assert json.loads(quantity_line(day))["kind"] == "date"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.fuzz import texts, try_one
 from summarizer.quantities import Quantity, scan
 
 ARTICLE = Path(__file__).parent.parent / "fixtures" / "articles" / "annual_results.txt"
@@ -61,6 +62,77 @@ def test_amount_with_a_scale_reads_as_its_digits(hundredths: int, scale: tuple[s
     for blank in ("", " ", "\n", "\n\n"):
         quantity = only_fact(f"实现营收{amount}{blank}{word}{blank}元。")
         assert (quantity.value, quantity.unit) == (amount * factor, "CNY")
+
+
+FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
+WRITINGS = ("western", "grouped", "wide", "chinese", "formal", "mixed")
+UNITS = [
+    ("家", "家"),
+    ("个", "个"),
+    ("亩", "亩"),
+    ("%", "%"),
+    ("元", "CNY"),
+    ("美元", "USD"),
+    ("平方公里", "平方公里"),
+    ("人次", "人次"),
+]
+
+
+def written(value: int, writing: str) -> str:
+    """Write a whole number in one of the writings of the press."""
+    if writing == "chinese":
+        return in_chinese(value)
+    if writing == "formal":
+        return in_chinese(value).translate(FORMAL)
+    if writing == "mixed":  # 3万, 2.5亿: as many digits as the scale leaves
+        for scale, name in ((10**8, "亿"), (10**4, "万")):
+            if value >= scale and value % (scale // 100) == 0:
+                return f"{(Decimal(value) / scale).normalize():f}{name}"
+    if writing == "wide":
+        return str(value).translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789"})
+    return f"{value:,}" if writing == "grouped" else str(value)
+
+
+@given(
+    st.integers(min_value=2, max_value=10**10),
+    st.sampled_from(WRITINGS),
+    st.sampled_from(UNITS),
+    st.sampled_from(["", " ", "\n", "\n\n"]),
+    st.sampled_from(["园区共有", "其中", "完成", "\n达到"]),
+)
+def test_value_unit_and_place_survive_every_writing(
+    value: int, writing: str, unit: tuple[str, str], blank: str, before: str
+) -> None:
+    words = f"{written(value, writing)}{blank}{unit[0]}"
+    text = f"{before}{words}，同比增长。"
+    quantity = only_fact(text)
+    assert (quantity.start, quantity.end) == (len(before), len(before) + len(words))
+    assert (quantity.value, quantity.unit, quantity.text) == (Decimal(value), unit[1], words)
+
+
+@given(
+    st.integers(min_value=1000, max_value=99_999_999),
+    st.integers(min_value=1, max_value=7),
+    st.sampled_from(["\n", " "]),
+)
+def test_digits_that_a_break_cuts_are_one_number(value: int, place: int, gap: str) -> None:
+    digits = str(value)
+    head, tail = digits[: min(place, len(digits) - 1)], digits[min(place, len(digits) - 1) :]
+    if len(head) == 4 and head[:2] in ("19", "20"):
+        return  # 2023 35家 are a year and a count
+    quantity = only_fact(f"园区共有企业总数为{head}{gap}{tail}家。")
+    assert (quantity.value, quantity.unit, quantity.text) == (Decimal(value), "家", f"{head}{gap}{tail}家")
+
+
+@given(st.integers(min_value=2, max_value=9), st.integers(min_value=1, max_value=9), st.sampled_from("百千万亿"))
+def test_spoken_short_form_takes_the_next_scale(first: int, second: int, scale: str) -> None:
+    factor = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[scale]
+    expected = first * factor + second * factor // 10
+    assert only_fact(f"卖出{DIGITS[first]}{scale}{DIGITS[second]}。").value == expected
+
+
+def test_a_sample_of_the_fuzz_run_raises_nothing() -> None:
+    assert [outcome.raised for outcome in map(try_one, texts(600, seed=7)) if outcome.raised] == []
 
 
 def check_spans(text: str) -> None:
@@ -129,6 +201,11 @@ def test_mutated_article_never_raises(data: st.DataObject) -> None:
         "0." + "1" * 5_000 + "%",
         "1万" + "9" * 60,
         "1" + " " * 100_000,
+        "1-" * 50_000,
+        "1\n" * 20_000,
+        "3千" * 20_000,
+        "翻番" * 20_000,
+        "“" * 50_000 + "100天",
     ],
     ids=lambda text: text[:6],
 )

@@ -5,9 +5,7 @@ import json
 import re
 import sys
 import time
-from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple, cast
 
 import pytest
 from hypothesis import given
@@ -16,7 +14,7 @@ from rich.cells import cell_len
 
 from summarizer.cli import DONE
 from summarizer.export import Format
-from summarizer.quantities import Quantity, scan
+from summarizer.quantities import scan
 from summarizer.show import write_numbers
 from tests.build import NEWS
 from tests.command import ARTICLE, Run, Terminal, process
@@ -150,27 +148,14 @@ def test_a_long_text_takes_time_in_proportion() -> None:
         assert seconds(text * 8) < 40 * short
 
 
-class Doubted(NamedTuple):
-    """A quantity of a scanner that can doubt itself."""
-
-    start: int
-    end: int
-    text: str
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    unit: str | None
-    qualifier: str
-    kind: str
-    doubt: str | None
-    is_fact: bool = True
-
-
-def test_a_doubt_is_shown() -> None:
-    doubted = Doubted(2, 6, "12英寸", Decimal(12), None, None, "英寸", "exact", "measure", "specification\x1b?")
+def test_a_doubt_is_shown_once_for_all_that_have_it() -> None:
+    quantities = [
+        quantity._replace(doubt="could be\x1b[2J a name" if quantity.unit == "英寸" else None)
+        for quantity in scan("产线用8英寸、12英寸和8英寸，投资3亿元。")
+    ]
     stream = io.StringIO()
-    write_numbers("用于12英寸产线", [cast("Quantity", doubted)], stream, "text")
-    assert "    12英寸 = 12 英寸 measure ?specification ?\n" in stream.getvalue()
+    write_numbers("产线用8英寸、12英寸和8英寸，投资3亿元。", quantities, stream, "text")
+    assert stream.getvalue().splitlines()[-1] == "    ? 8英寸, 12英寸: could be [2J a name"
 
 
 def test_json_is_a_line_each_or_one_list() -> None:

@@ -149,7 +149,9 @@ DIGIT_YEAR: Final = r"(?:1[89]|20|21)\d{2}"
 _YEAR = rf"(?:{DIGIT_YEAR}|[〇零○一二三四五六七八九]{{4}})"
 _DASH = r"(?:[-—~至到]|–|——)"
 _DAY_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_MONTHS = rf"{_DAY_NUMBER}(?:{GAP}月?(?:份)?{GAP}{_DASH}{GAP}{_DAY_NUMBER})?{GAP}月(?:份|底|初|末|中旬|上旬|下旬)?"
+_MONTHS = (
+    rf"{_DAY_NUMBER}(?:{GAP}月?(?:份)?{GAP}(?:{_DASH}|、){GAP}{_DAY_NUMBER})?{GAP}月(?:份|底|初|末|中旬|上旬|下旬)?"
+)
 _DAYS = rf"{_DAY_NUMBER}(?:{GAP}[日号]?{GAP}{_DASH}{GAP}{_DAY_NUMBER})?{GAP}[日号](?!楼|线|店|院|馆|站|厅|门|路|桥|文)"
 _PART_OF_YEAR = r"(?:[上下]半年|第?[一二三四1-4]季度|前[一二两三四1-4]个?季度|首季度?|[年底末初]{1,2}(?=[，。、；,;]))"
 DATE: Final = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 from typing import Final, cast
 
-from summarizer.quantities import english, grammar, kinds, tables
+from summarizer.quantities import doubts, english, grammar, kinds, tables
 from summarizer.quantities.quantity import Quantity
 from summarizer.quantities.readings import Reading, read_decimal
 from summarizer.value import Kind, Qualifier
@@ -79,11 +79,12 @@ def judge(text: str, start: int, floor: int, reading: Reading) -> Quantity:
     if negative:
         low, high = -high, -low
     printed, low, high = text[start:end], _tidy(low), _tidy(high)
+    doubt = doubts.doubt_of(text, start, end, reading, kind)
     if low != high:
-        return Quantity(start, end, printed, None, low, high, unit, "range", kind)
+        return Quantity(start, end, printed, None, low, high, unit, "range", kind, doubt)
     inside_start = start + 1 if reading.bare and printed[0] == "上" else start
     qualifier = qualifier_of(text, inside_start, floor, after, reading.bound, grants=kind in _GRANTABLE)
-    return Quantity(start, end, printed, low, None, None, unit, qualifier, kind)
+    return Quantity(start, end, printed, low, None, None, unit, qualifier, kind, doubt)
 
 
 def _unit_and_kind(text: str, start: int, left: str, reading: Reading) -> tuple[str | None, Kind]:
@@ -163,7 +164,10 @@ def qualifier_of(
     distant = _distant(text, start, left) if _HINT.search(left) else None
     if distant is not None:
         return distant
-    return cast(Qualifier, tables.AFTER["".join(after.split())]) if after else "exact"
+    if after is None:
+        return "exact"
+    word = "".join(after.split())
+    return "about" if word == "来" else cast(Qualifier, tables.AFTER.get(word, "at_least"))
 
 
 def _distant(text: str, start: int, left: str) -> Qualifier | None:

@@ -1,28 +1,38 @@
 """Decides what a number is: a fact that a brief may owe, or part of a date, a name, an idiom.
 
-Rules, in the order in which they are asked (first hit wins):
+Rules, in the order in which they are asked (first hit wins). Sources: G for GB/T 15835-2011, L for Lü Shuxiang's
+现代汉语八百词, E for the conventions of fixtures/eval/README.md, U for usage in the genre, D for the drug law.
 
-| rule | kind | example |
-|---|---|---|
-| money unit, and the words behind make it a class | name | 1亿元以上项目 |
-| unit of a name or grade, or 版 代 期 | name | 500强, 三级, 二期 |
-| 号 楼 | identifier | 3号楼 |
-| a specification's unit directly before a noun | name | 8英寸晶圆 |
-| 级 behind money or a measure | name | 5000万吨级码头 |
-| 点 behind a word for a part of the day | date | 夜里十一点 |
-| a span of time before 前, 后, 来 | date | 七年前 |
-| a span of time before 行动, 计划, 规划 | name | 三年行动 |
-| 小时 before 不打烊, 在线 … | idiom | 24小时不打烊 |
-| a count in a short term between quotation marks | name | “三大行动”, “暖企20条” |
-| a Chinese numeral with 个 before another numeral or a closing mark | name | 三个一 |
-| 一 with a counter behind the thing counted, at the end of a clause | count | 新增上市公司一家， |
-| 一 with a counter, measure, span of time or 元 | idiom | 一批, 最后一米, 一项项 |
-| money, %, points, measure, span of time, counter | its own | 560.6亿元 |
-| no unit, glued to Latin letters or between quotation marks | name | M9, “211” |
-| no unit, 8 digits or more, or behind 邮编, 编号 … | identifier | 20230703 |
-| no unit, in brackets or at the head of a list's item | ordinal | （3）, 1.加强 |
-| no unit, directly before a Chinese word | name | 58科创集团, 211工程 |
-| no unit, otherwise | count | 完成项目67，|
+| rule | kind | example | source |
+|---|---|---|---|
+| a fixed phrase (idioms.py) | idiom | 三班倒, 一日三餐 | L, U |
+| unit of a name or grade, or 版 代 期 | name | 500强, 三级, 二期 | E |
+| 号 楼 | identifier | 3号楼 | E |
+| Latin letters touch the digits and make a name with them | name | N95口罩, PD-1单抗 | U |
+| P without computing power near | name | 1080P | U |
+| money, and the words behind make it a class | name | 1亿元以上项目 | E |
+| a specification's unit before a noun, or before 以上 and a process | name | 8英寸晶圆, 28纳米以下制程 | E |
+| 级 behind money or a measure | name | 5000万吨级码头 | E |
+| a count or span inside a coined term between quotation marks | name | “暖企20条”, “冲刺100天”行动 | U |
+| 类 before a medicine or device | name | 1类新药 | D |
+| a size behind 首台 and before a noun | name | 首台16兆瓦海上风电机组 | U |
+| a Chinese numeral with 个 before another numeral or a closing mark | name | 三个一 | E |
+| a span of time before 前, 来, unless measured from an event | date | 七年前; but 成立十五年来 | E, L |
+| a span of time before 行动, 计划, 规划, 圈 | name | 三年行动, 15分钟生活圈 | E, U |
+| 24小时 before 不打烊, 在线, 书房 … | idiom | 24小时不打烊 | U |
+| 一 with a span of time in a phrase | idiom | 新的一年, 有一天 | L |
+| 点 behind a word for a part of the day | date | 夜里十一点 | G |
+| 点 behind one numeral, unless points are made | idiom | 两点; but 三点要求 | L |
+| 分 behind hours; 块 behind a word for spending | duration; money | 3小时20分; 省出四千块 | U |
+| 番 without 翻 | idiom | 一番努力 | L |
+| 一 with a counter behind the thing counted, 其中, 每, 平均, a superlative | count | 新增上市公司一家， | E, L |
+| 一 with a counter, measure or 元 elsewhere | idiom | 一批, 最后一米 | E, L |
+| money, %, points, measure, span of time, counter | its own | 560.6亿元 | E |
+| no unit, glued to Latin letters, behind 双, or between quotation marks | name | M9, “双11”, “金优58” | E, U |
+| no unit, 8 digits or more, or behind 邮编, 编号, 代号 … | identifier | 20230703 | E |
+| no unit, in brackets, at the head of a list's item, behind top | ordinal | （3）, 1.加强, top 5 | E |
+| no unit, directly before a Chinese word or Program, Plan … | name | 58科创集团, 863 Program | E, U |
+| no unit, otherwise | count | 完成项目67， | E |
 """
 
 import re
@@ -88,6 +98,8 @@ _NO_ONE_BEHIND: Final = re.compile(r"一度|四季|到[头晚]|又一|[天年]|[
 _ONE_OF: Final = ("其中", "各")
 _THING_ENDS: Final = frozenset("业司目构台地心室厂站院奖队才利例品区群园店校库金会所材")
 """Characters that end the name of a thing counted: 新增上市公司一家，."""
+_TIMES: Final = frozenset({"次", "回", "趟", "轮"})
+"""Counters of a rhythm: 每半年付息一次."""
 _OPENED: Final = re.compile(r"[“「『‘][^”」』’，。；]{0,8}$")
 _CAMPAIGN: Final = re.compile(
     r"[^”」』’，。；\n]{0,8}[”」』’](?:党建|专项|主题|系列|特色|品牌|服务|公益|实践|活动|[一-鿿]{0,4}(?:行动|工程"
@@ -161,7 +173,7 @@ def with_unit(text: str, start: int, end: int, unit: str, kind: Kind, *, chinese
     if unit == "番" and not _DOUBLING.search(text, max(0, start - 6), start):
         return "idiom"
     if chinese_one and kind in ("count", "measure", "money"):
-        return "count" if kind == "count" and _is_told_one(text, start, end) else "idiom"
+        return "count" if kind == "count" and _is_told_one(text, start, end, unit) else "idiom"
     return kind
 
 
@@ -232,11 +244,13 @@ def _is_coined(text: str, start: int, end: int, unit: str) -> bool:
     return opened is not None and _CAMPAIGN.match(text, end) is not None
 
 
-def _is_told_one(text: str, start: int, end: int) -> bool:
+def _is_told_one(text: str, start: int, end: int, unit: str) -> bool:
     """Whether 一 counts: behind the thing counted at the end of a clause (新增上市公司一家，), or behind 其中."""
     if text.endswith(_ONE_OF, max(0, start - 3), start) or _PER_ONE.search(text, max(0, start - 8), start):
         return True
-    return text[end : end + 1] in _CLAUSE_ENDS and text[start - 1 : start] in _THING_ENDS
+    if text[end : end + 1] not in _CLAUSE_ENDS:
+        return False
+    return text[start - 1 : start] in _THING_ENDS or (unit in _TIMES and "每" in text[max(0, start - 10) : start])
 
 
 def without_unit(text: str, start: int, end: int) -> Kind:

@@ -18,7 +18,7 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("half", rf"(?P<order>first|second) half{_OF}"),
-        ("quarter", rf"(?P<order>first|second|third|fourth|final|last) quarter{_OF}"),
+        ("quarter", rf"(?P<order>first|second|third|fourth|final|last(?= quarter .)) quarter{_OF}"),
         (
             "short",
             r"(?P<kind>[qh])(?P<number>[1-4]) (?:of )?(?P<year>\d{4})|(?P<year2>\d{4}) ?(?P<kind2>[qh])"

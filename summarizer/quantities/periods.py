@@ -13,7 +13,7 @@ from summarizer.quantities import period_english, period_near, tables
 from summarizer.quantities.period_days import Context, Days, Year, back, part_of_year, read_year
 from summarizer.quantities.period_grammar import MENTION
 
-_SENTENCE_END: Final = re.compile(r"[。！？；;!?\n]{1,2}(?=\s|[^\d])")
+_SENTENCE_END: Final = re.compile(r"[。！？；;!?]|\n\s|\.\s(?=[A-Z])")
 _AHEAD: Final = re.compile(
     r"将(?![军近帅])|拟|计划|预计|打算|有望|力争|争取|确保|启幕|开幕|定于|抢在|即将|前完成|前建成|前投[产用]"
     r"|前启动|届时|可望|预期|目标"
@@ -161,7 +161,7 @@ def _in_year(words: str, context: Context, *, until: bool) -> Dates | None:
 
 _SOON: Final = 60
 """Days: a day so near ahead is meant, not the one ten months ago (published in April, 5月1日起 is to come)."""
-_MONTHS_TOGETHER: Final = re.compile(r"前|.{1,3}[-、]")
+_MONTHS_TOGETHER: Final = re.compile(r"前|首[二两三23]|.{1,3}[-、]")
 
 
 def _is_last_year(rest: str, days: Days, context: Context) -> bool:

@@ -25,6 +25,8 @@ class Quantity(NamedTuple):
     """ISO 4217 for money, `%`, `percentage_point`, else the counter or measure as printed without white space."""
     qualifier: Qualifier
     kind: Kind
+    doubt: str | None = None
+    """What else it could be, in a few words of English, where context does not settle it; mostly null."""
 
     @property
     def is_fact(self) -> bool:

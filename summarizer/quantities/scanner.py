@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from summarizer.quantities import english, grammar, tables
 from summarizer.quantities.dates import date_at
+from summarizer.quantities.doubts import TAIWAN_DOLLARS, is_traditional
 from summarizer.quantities.judge import judge, qualifier_of, share
 from summarizer.quantities.quantity import Quantity
 from summarizer.quantities.ranges import join_range
@@ -50,10 +51,19 @@ def scan(text: str, *, yuan: str | None = None) -> list[Quantity]:
     folded = grammar.WIDE_SEPARATOR.sub(",", text).translate(tables.FOLD)
     found = _find(folded)
     titles = [match.span() for match in grammar.TITLE.finditer(folded)]
-    yuan = yuan or yuan_of(text)
-    if yuan != "CNY":
-        found = [quantity._replace(unit=yuan) if _is_bare_yuan(quantity) else quantity for quantity in found]
+    found = _in_currency(found, text, yuan)
     return [_as_printed(quantity, text) for quantity in _name_inside(_share_units(folded, found), titles)]
+
+
+def _in_currency(found: list[Quantity], text: str, yuan: str | None) -> list[Quantity]:
+    """Give money in bare 元 the currency that is meant, and a doubt where a traditional text leaves it open."""
+    meant = yuan or yuan_of(text)
+    if meant != "CNY":
+        return [quantity._replace(unit=meant) if _is_bare_yuan(quantity) else quantity for quantity in found]
+    if yuan is not None or not is_traditional(text):
+        return found
+    doubt = TAIWAN_DOLLARS
+    return [quantity._replace(doubt=doubt) if _is_bare_yuan(quantity) else quantity for quantity in found]
 
 
 def _share_units(folded: str, found: list[Quantity]) -> list[Quantity]:
@@ -208,11 +218,12 @@ def _joined(text: str, start: int, end: int, numeral: str, floor: int) -> Quanti
 
 
 def _read_whole(text: str, start: int, floor: int) -> Quantity | None:
-    for read in (_identifier, _date, _fraction, _name):
+    western = text[start].isascii()
+    for read in _WESTERN if western else _CHINESE:
         quantity = read(text, start, floor)
         if quantity is not None:
             return quantity
-    reading = read_arabic(text, start) if text[start].isascii() else read_chinese(text, start)
+    reading = read_arabic(text, start) if western else read_chinese(text, start)
     if reading is None:
         return None
     reading = join_range(text, start, reading)
@@ -230,16 +241,18 @@ def _date(text: str, start: int, floor: int) -> Quantity | None:
     return None if place is None else _plain(text, *place, "date")
 
 
+def _idiom(text: str, start: int, floor: int) -> Quantity | None:
+    match = grammar.SLOGAN.match(text, start)
+    return None if match is None else _plain(text, start, match.end(), "idiom")
+
+
 def _name(text: str, start: int, floor: int) -> Quantity | None:
-    if not text[start].isascii():
-        match = grammar.SLOGAN.match(text, start)
-        return None if match is None else _plain(text, start, match.end(), "idiom")
     match = grammar.PLUS_NAME.match(text, start)
     return None if match is None else _plain(text, start, match.end(), "name")
 
 
 def _identifier(text: str, start: int, floor: int) -> Quantity | None:
-    match = grammar.IDENTIFIER.match(text, start) if text[start].isascii() else None
+    match = grammar.IDENTIFIER.match(text, start)
     return None if match is None else _plain(text, start, match.end(), "identifier")
 
 
@@ -260,3 +273,8 @@ def _fraction(text: str, start: int, floor: int) -> Quantity | None:
     if match is None or text[max(floor, start - 1) : start] == "/":
         return None
     return share(text, start, floor, match)
+
+
+_WESTERN = (_identifier, _date, _fraction, _name)
+_CHINESE = (_idiom, _date, _fraction)
+"""What is asked, in this order, before a numeral is taken for a quantity."""
