@@ -1,7 +1,7 @@
 """What is read and cleaned: documents, articles, sentences, and the way back to the text as read.
 
 Every span that a user sees counts characters of the document's text as read, so `Article.raw_span` is the one
-place where clean offsets become raw ones.
+place where clean offsets become raw ones, and `Article.clean_span` the one place where they are had back.
 """
 
 from bisect import bisect_right
@@ -62,6 +62,15 @@ class CleanText(Value):
         """Return the raw span of the clean characters `[start, end)`; end > start."""
         return Span(self.raw_offset(start), self.raw_offset(end - 1) + 1)
 
+    @cached_property
+    def _by_raw(self) -> list[Run]:
+        return sorted(self.runs, key=lambda run: run.raw)
+
+    def clean_offset(self, offset: int) -> int:
+        """Return the clean offset of a raw character that the clean text has kept."""
+        run = self._by_raw[bisect_right(self._by_raw, offset, key=lambda run: run.raw) - 1]
+        return run.clean + offset - run.raw
+
 
 class Sentence(Value):
     """A numbered sentence of the clean text."""
@@ -121,3 +130,7 @@ class Article(Value):
     def raw_span(self, start: int, end: int) -> Span:
         """Return the span in the text as read of the clean characters `[start, end)`."""
         return self.clean.raw_span(start, end)
+
+    def clean_span(self, span: Span) -> Span:
+        """Return the clean span of what `raw_span` gave `span` for."""
+        return Span(self.clean.clean_offset(span.start), self.clean.clean_offset(span.end - 1) + 1)

@@ -74,7 +74,7 @@ class Finding(Value):
 
     code: str
     """Machine-readable: a verdict's name, or label-swapped, label-unsupported, period-unsupported, park-unsupported,
-    target-as-actual, scope, speaker-unsupported, unread, withdrawn, reask-failed."""
+    target-as-actual, scope, speaker-unsupported, unread, withdrawn, reask-failed, completed, completion-failed."""
     severity: Severity
     path: str | None
     """The item it concerns, as `numbers.3`; null for the brief as a whole."""

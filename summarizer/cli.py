@@ -93,9 +93,16 @@ def _iso_date(_: click.Context, __: click.Parameter, day: datetime | None) -> st
     return None if day is None else day.date().isoformat()
 
 
+_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "jsonl", "text"]),
+    help="text on a terminal, jsonl when piped, unless said otherwise.",
+)
+
+
 def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that every command with briefs for output shares."""
-    forms = click.Choice(["json", "jsonl", "text"])
     for option in (
         click.option("--strict", is_flag=True, help="Exit with 3 where the check flagged something."),
         click.option(
@@ -106,9 +113,7 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="YYYY-MM-DD",
             help="Date of publication, for words like 今年.",
         ),
-        click.option(
-            "--format", "form", type=forms, help="text on a terminal, jsonl when piped, unless said otherwise."
-        ),
+        _format_option,
     ):
         command = option(command)
     return command
@@ -129,6 +134,11 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option(
     "--reasks", "check_reasks", type=click.IntRange(0), metavar="N", help="Re-asks for items that fail the check (2)."
+)
+@click.option(
+    "--complete/--no-complete",
+    default=None,
+    help="Ask the model once for facts that its draft leaves out (on); or set SUMMARIZER_COMPLETE.",
 )
 @click.option(
     "--timeout",
@@ -167,11 +177,11 @@ def brief(files: tuple[str, ...], form: "Format | None", published: str | None, 
 def _brief_document(document: "Document", extractor: "Extractor", settings: "Settings", form: "Format") -> int:
     """Write the briefs of one file; return FLAGGED where the check objects to one of them."""
     from summarizer.export import write_brief
-    from summarizer.pipeline import articles_of, brief_article
+    from summarizer.pipeline import articles_of, brief_with
 
     flagged = False
     for article in articles_of(document):
-        made = brief_article(article, extractor, reasks=settings.check_reasks)
+        made = brief_with(article, extractor, settings)
         write_brief(made, sys.stdout, form)
         flagged = flagged or made.check.status != "verified"
     return FLAGGED if flagged else DONE
@@ -194,16 +204,19 @@ def check(article: str, brief: str, form: "Format | None", published: str | None
     return _worst([DONE if made.check.status == "verified" else FLAGGED], strict)
 
 
-@cli.command(short_help="List every quantity of FILE as JSON Lines.")
+@cli.command(short_help="Show every quantity of FILE, or list them as JSON Lines.")
 @click.argument("file")
-def numbers(file: str) -> int:
-    """List every quantity of FILE as JSON Lines; offsets count characters of the text as read."""
-    from summarizer.export import quantity_line
-    from summarizer.quantities import scan
+@_format_option
+def numbers(file: str, form: "Format | None") -> int:
+    """Show every quantity of FILE: marked in the text on a terminal, as JSON Lines when piped.
 
-    for quantity in scan(_read(file).text):
-        sys.stdout.write(quantity_line(quantity) + "\n")
-    sys.stdout.flush()
+    Offsets of the JSON count characters of the text as read.
+    """
+    from summarizer.quantities import scan
+    from summarizer.show import write_numbers
+
+    text = _read(file).text
+    write_numbers(text, scan(text), sys.stdout, _form(form))
     return DONE
 
 

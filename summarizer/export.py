@@ -1,11 +1,11 @@
 """What people do with briefs: read them as a table, pipe them as JSON."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Final, Literal
 
 from summarizer.brief import Brief, BriefNumber, Finding
 from summarizer.quantities import Quantity
+from summarizer.terminal import columns, printable, rows
 from summarizer.value import OK_VERDICTS
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ _SHOWN: Final = 12
 _COLUMNS: Final = ("", "metric", "number", "remark", "period", "sentence")
 _NARROW: Final = 60
 """On a narrower terminal the last two columns would leave the others a few characters each."""
-_PIPE_COLUMNS: Final = 100
-"""A pipe has no width; a common one for reading."""
-_PIECE: Final = re.compile(r"[“‘（《「『]*(?:[!-~]+|[^\s!-~])[，。、；：！？”’）》」』…]*|\s+")
-"""What a line is broken between: a Latin word or a Chinese character, with the punctuation that clings to it."""
 
 
 def write_brief(brief: Brief, stream: IO[str], form: Format) -> None:
@@ -48,11 +44,9 @@ def quantity_line(quantity: Quantity) -> str:
 
 def _write_text(brief: Brief, stream: IO[str]) -> None:
     """Write a brief as a table; colours on a terminal only, widths right for Chinese."""
-    import shutil  # late, with rich: 100 ms that JSON output need not pay
+    from rich.console import Console  # late: 100 ms that JSON output need not pay
 
-    from rich.console import Console
-
-    console = Console(file=stream, width=shutil.get_terminal_size((_PIPE_COLUMNS, 24)).columns, highlight=False)
+    console = Console(file=stream, width=columns(), highlight=False)
     with console.capture() as captured:  # rich ends the whole process where its own write meets a closed pipe
         _say(console, brief.source.title or "(no title)", "bold")
         _say(console, _subject_line(brief), "dim")
@@ -83,12 +77,12 @@ def _write_table(console: "Console", numbers: Iterable[BriefNumber]) -> None:
     rows = [_row(number) for number in numbers]
     if not rows:
         return
-    columns = _COLUMNS if console.width >= _NARROW else _COLUMNS[:4]
+    headings = _COLUMNS if console.width >= _NARROW else _COLUMNS[:4]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in columns:
+    for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_printable(cell)) for cell in row[: len(columns)]))
+        table.add_row(*(Text(printable(cell)) for cell in row[: len(headings)]))
     console.print(table)
 
 
@@ -96,29 +90,9 @@ def _say(console: "Console", words: str, style: str = "") -> None:
     """Print a paragraph, broken where Chinese may be broken: rich breaks at blanks alone."""
     from rich.text import Text
 
-    for line in _lines(_printable(words), console.width):
-        console.print(Text(line, style=style), overflow="fold")
-
-
-def _lines(words: str, width: int) -> Iterator[str]:
-    from rich.cells import cell_len
-
-    line, used = "", 0
-    for piece in _PIECE.findall(words):
-        size = cell_len(piece)
-        if line and used + size > width:
-            yield line.rstrip()
-            line, used = "", 0
-            if piece.isspace():
-                continue
-        line += piece
-        used += size
-    yield line.rstrip()
-
-
-def _printable(words: str) -> str:
-    """Put a blank for what steers a terminal: a draft may hold escape codes, line breaks, marks that reverse text."""
-    return "".join(char if char.isprintable() else " " for char in words)
+    shown = printable(words)
+    for start, end in rows(shown, console.width):
+        console.print(Text(shown[start:end].rstrip(), style=style), overflow="fold")
 
 
 def _mark(verdict: str) -> str:

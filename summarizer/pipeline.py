@@ -1,31 +1,28 @@
-"""The stages in their order, and the only place where they meet: read, clean, split, extract, check, and the re-asks.
+"""The stages in their order, and the place where they meet: read, clean, split, extract, check.
 
     bytes -> Document -> Article(s) -> Draft -> Brief
 
-What fails the check goes back to the extractor with the reasons, a bounded number of times; what still fails is
-delivered as flagged.
+What passes between the last two, the follow-up and the re-asks, is `dialogue`'s.
 """
 
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
 from summarizer.article import Article, Document
-from summarizer.brief import Brief, Finding, Provenance, Usage
+from summarizer.brief import Brief
 from summarizer.clean import clean_text, detect_language, split_sentences
+from summarizer.dialogue import brief_article, provenance, timed
 from summarizer.draft import Draft
-from summarizer.errors import BriefError, ModelError, ReadError
-from summarizer.extract.extraction import Complaint, Extraction, Extractor, Spent
+from summarizer.errors import BriefError, ReadError
+from summarizer.extract.extraction import Extractor
 from summarizer.read import document_from_text, read_document
 from summarizer.settings import Settings, read_settings
 from summarizer.split import article_from
 from summarizer.verify import draft_from, prove, read_brief
-from summarizer.version import VERSION
-
-Clock = Callable[[], float]
 
 _FILE_NAME: Final = re.compile(r"\S.*\.[A-Za-z][A-Za-z0-9]{0,4}$")
 """A name with an extension, so that a mistyped path is told as a missing file and not briefed as a text."""
@@ -53,7 +50,7 @@ def summarize(
         return [brief_article(article, extractor) for article in articles_of(document)]
     settings = settings if settings is not None else read_settings(os.environ)
     with connected(settings) as chosen:
-        return [brief_article(article, chosen, reasks=settings.check_reasks) for article in articles_of(document)]
+        return [brief_with(article, chosen, settings) for article in articles_of(document)]
 
 
 def check(article: str | os.PathLike[str], brief: object, *, published: str | None = None) -> Brief:
@@ -69,7 +66,7 @@ def check_document(document: Document, draft: Draft) -> Brief:
     """Return the brief that `draft` makes of the document's article."""
     started = time.monotonic()
     article = articles_of(document)[0]
-    return _timed(prove(article, draft, _provenance(None)), started, time.monotonic)
+    return timed(prove(article, draft, provenance(None)), started, time.monotonic)
 
 
 def load(source: str | os.PathLike[str], *, published: str | None = None) -> Document:
@@ -110,76 +107,9 @@ def connected(settings: Settings) -> Iterator[Extractor]:
         yield RulesExtractor()
 
 
-def brief_article(article: Article, extractor: Extractor, *, reasks: int = 2, clock: Clock = time.monotonic) -> Brief:
-    """Return the proved brief of one article, after at most `reasks` re-asks for what the check flagged.
-
-    Raises ModelError where no draft could be had at all; a re-ask that fails leaves the flagged brief standing.
-    """
-    started = clock()
-    extraction = extractor.extract(article)
-    spent, withdrawn = extraction.spent, tuple[str, ...]()
-    brief = prove(article, extraction.draft, _provenance(extraction, spent))
-    for _ in range(reasks):
-        complaints = complaints_of(brief)
-        if not complaints:
-            break
-        try:
-            repaired = extractor.repair(article, extraction.draft, complaints)
-        except ModelError as error:
-            return _timed(_with_failed_reask(article, extraction, spent, withdrawn, error), started, clock)
-        if repaired is None:
-            break
-        spent = spent.plus(repaired.spent)
-        withdrawn += repaired.withdrawn
-        unchanged = repaired.draft == extraction.draft
-        extraction = extraction.model_copy(update={"draft": repaired.draft})
-        brief = prove(article, extraction.draft, _provenance(extraction, spent), withdrawn)
-        if unchanged:  # the model stands by its words; asking again would buy the same answer
-            break
-    return _timed(brief, started, clock)
-
-
-def complaints_of(brief: Brief) -> list[Complaint]:
-    """Return what a re-ask must say: the errors, each with its item. The source's contradictions are not among them."""
-    found = brief.check.findings
-    return [
-        Complaint(finding.path, _worded(finding)) for finding in found if finding.severity == "error" and finding.path
-    ]
-
-
-def _worded(finding: Finding) -> str:
-    return f"{finding.code}: {finding.message}"
-
-
-def _with_failed_reask(
-    article: Article, extraction: Extraction, spent: Spent, withdrawn: Sequence[str], error: ModelError
-) -> Brief:
-    """Return the flagged brief as it stood before a re-ask that failed; the failure is said, its tokens are counted."""
-    lost = Spent(attempts=error.attempts, prompt=error.prompt_tokens, completion=error.completion_tokens)
-    brief = prove(article, extraction.draft, _provenance(extraction, spent.plus(lost)), withdrawn)
-    note = Finding(code="reask-failed", severity="info", path=None, message=str(error), span=None)
-    check = brief.check.model_copy(update={"findings": (*brief.check.findings, note)})
-    return brief.model_copy(update={"check": check})
-
-
-def _provenance(extraction: Extraction | None, spent: Spent | None = None) -> Provenance:
-    spent = spent or Spent()
-    return Provenance(
-        extractor=extraction.extractor if extraction else "given",
-        model=extraction.model if extraction else None,
-        mode=extraction.mode if extraction else None,
-        prompt=extraction.prompt if extraction else None,
-        attempts=spent.attempts,
-        usage=Usage(prompt=spent.prompt, completion=spent.completion, cached=spent.cached),
-        cost=None,
-        seconds=0.0,
-        version=VERSION,
-    )
-
-
-def _timed(brief: Brief, started: float, clock: Clock) -> Brief:
-    run = brief.run.model_copy(update={"seconds": round(clock() - started, 3)})
-    return brief.model_copy(update={"run": run})
+def brief_with(article: Article, extractor: Extractor, settings: Settings) -> Brief:
+    """Return the brief of one article, with the follow-up and re-asks that the settings allow. Raises ModelError."""
+    return brief_article(article, extractor, reasks=settings.check_reasks, complete=settings.complete)
 
 
 def _given_draft(brief: object) -> Draft:

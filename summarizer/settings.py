@@ -39,6 +39,8 @@ class Settings(Value):
     """Further requests after a reply that does not fit the schema."""
     check_reasks: int = Field(default=2, ge=0)
     """Further requests for the items that the check flagged."""
+    complete: bool = True
+    """SUMMARIZER_COMPLETE or --no-complete: one further request for the facts that the model's draft left out."""
     max_wait_seconds: float = Field(default=60.0, ge=0)
     """The longest wait for a busy service; a Retry-After beyond it gives up at once."""
     max_tokens: int | None = Field(default=None, gt=0)
@@ -72,6 +74,8 @@ def read_settings(environment: Mapping[str, str], **flags: object) -> Settings:
         "base_url": environment.get("SUMMARIZER_BASE_URL") or environment.get("OPENAI_BASE_URL") or None,
         "api_key": environment.get("SUMMARIZER_API_KEY") or environment.get("OPENAI_API_KEY") or None,
     }
+    if environment.get("SUMMARIZER_COMPLETE"):
+        found["complete"] = environment["SUMMARIZER_COMPLETE"]
     found.update({name: flag for name, flag in flags.items() if flag is not None})
     try:
         settings = Settings.model_validate(found)

@@ -14,7 +14,17 @@ from summarizer.cli import FAILED, main
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 ARTICLE = ARTICLES / "annual_results.txt"
-VARIABLES = ("SUMMARIZER_MODEL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL")
+VARIABLES = (
+    *("SUMMARIZER_MODEL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_COMPLETE"),
+    *("OPENAI_API_KEY", "OPENAI_BASE_URL"),
+)
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 class Said(NamedTuple):

@@ -15,6 +15,14 @@ def test_offsets_lead_back_over_what_was_left_out() -> None:
     assert clean.raw_span(2, 4) == Span(4, 11)
 
 
+def test_spans_as_read_lead_to_clean_ones_whatever_the_order_of_the_page() -> None:
+    for runs in (RUNS, (Run(clean=0, raw=10), Run(clean=3, raw=2))):
+        news = article("abcde").model_copy(update={"clean": CleanText(text="abcde", runs=runs)})
+        for start in range(5):
+            assert news.clean_span(news.raw_span(start, start + 1)) == Span(start, start + 1)
+    assert article().clean_span(Span(3, 9)) == Span(3, 9)
+
+
 def test_a_sentence_is_found_by_any_of_its_characters() -> None:
     news = article()
     for sentence in news.sentences:

@@ -152,3 +152,36 @@ def test_one_article_that_is_refused_does_not_stop_the_others(run: Run, page: Pa
         said = run("--model", "m", "--base-url", service.url, "--reasks", "0", "--mode", "json", page, page, page)
     assert said.code == FAILED
     assert len(said.out.splitlines()) + said.err.count("\n") == 3
+
+
+def test_the_follow_up_is_sent_unless_turned_off(run: Run, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = completion(draft_json(numbers=[], policies=[]))
+    with fake_service(first) as service:
+        run("--model", "m", "--base-url", service.url, "--no-complete", page)
+        assert service.calls == 1
+        monkeypatch.setenv("SUMMARIZER_COMPLETE", "0")
+        run("--model", "m", "--base-url", service.url, page)
+        assert service.calls == 2
+    with fake_service(first, completion('{"numbers": []}')) as service:
+        said = run("--model", "m", "--base-url", service.url, "--complete", page)
+        assert service.calls == 2
+    [note] = json.loads(said.out)["check"]["findings"]
+    assert (note["code"], note["severity"]) == ("completed", "info")
+
+
+def test_a_recording_without_the_follow_up_still_replays(run: Run, page: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    options = ("--model", "m", "--record", kept)
+    with fake_service(completion(draft_json(numbers=[], policies=[]))) as service:
+        recorded = json.loads(run(*options, "--base-url", service.url, "--no-complete", page).out)
+    replayed = json.loads(run("--replay", kept, page).out)
+    assert replayed["check"]["unreported"] == recorded["check"]["unreported"]
+    [note] = replayed["check"]["findings"]
+    assert (note["code"], note["severity"]) == ("completion-failed", "info")
+    assert "has no answer for model 'm'" in note["message"]
+    assert json.loads(run("--replay", kept, "--no-complete", page).out)["check"]["findings"] == []
+    with fake_service(completion('{"numbers": []}')) as service:  # recording anew asks for what is missing alone
+        run(*options, "--base-url", service.url, page)
+        assert service.calls == 1
+    [note] = json.loads(run("--replay", kept, page).out)["check"]["findings"]
+    assert note["code"] == "completed"

@@ -9,6 +9,7 @@ import pytest
 
 from summarizer.cli import cli
 from summarizer.version import VERSION
+from tests.command import Run, stdin_of
 from tools.briefs import ROOT
 from tools.readme import render
 
@@ -32,6 +33,14 @@ def test_the_brief_shown_is_the_one_that_the_program_makes(monkeypatch: pytest.M
     assert render(README) == README, "run `python -m tools.readme`"
     [shown] = re.findall(r"```json\n(.*?)```", README, flags=re.DOTALL)
     assert json.loads(shown)["schema"] == "brief.v1"
+
+
+def test_the_numbers_shown_are_those_that_the_program_shows(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    [(text, shown)] = re.findall(
+        r"\$ echo '(.*?)' \| summarize numbers --format text -\n(.*?)```", README, flags=re.DOTALL
+    )
+    stdin_of(text.encode(), monkeypatch)
+    assert run("numbers", "--format", "text", "-").out == shown
 
 
 @pytest.mark.parametrize("command", ["brief", "check", "numbers"])

@@ -14,21 +14,12 @@ from summarizer.extract.rules import RulesExtractor
 from summarizer.quantities import scan
 from summarizer.value import Span
 from tests.build import NEWS
+from tests.command import Terminal
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.fixture(autouse=True)
-def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TERM", "COLORTERM"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("plain_terminal")
 
 
 def briefed(text: str = NEWS) -> Brief:

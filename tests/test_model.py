@@ -112,6 +112,8 @@ def test_an_article_beyond_the_limit_costs_nothing() -> None:
             model.extract(article(title="头条"))
         with pytest.raises(ArticleTooLong, match="sha256:"):
             model.repair(article(), draft(), [])
+        with pytest.raises(ArticleTooLong, match="sha256:"):
+            model.complete(article(), draft(), [])
     assert service.calls == 0
 
 
@@ -193,6 +195,7 @@ def test_a_repair_in_tools_mode_reads_its_arguments() -> None:
 def test_nothing_is_sent_where_nothing_can_be_repaired() -> None:
     with fake_service(GOOD) as service, extractor(service) as model:
         assert model.repair(article(), draft(), [Complaint("numbers.99", "x"), Complaint("check", "y")]) is None
+        assert model.complete(article(), draft(), []) is None
     assert service.calls == 0
 
 

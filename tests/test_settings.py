@@ -26,6 +26,18 @@ def test_our_own_variables_win_over_those_of_openai() -> None:
     assert (settings.base_url, settings.api_key) == ("http://ours/v1", "ours")
 
 
+@pytest.mark.parametrize(("said", "complete"), [("0", False), ("no", False), ("off", False), ("1", True), ("", True)])
+def test_the_follow_up_can_be_turned_off_in_the_environment(said: str, complete: bool) -> None:
+    assert read_settings({"SUMMARIZER_COMPLETE": said}).complete is complete
+    assert read_settings({"SUMMARIZER_COMPLETE": said}, complete=False).complete is False
+    assert read_settings({"SUMMARIZER_COMPLETE": said}, complete=True).complete is True
+
+
+def test_a_variable_that_is_neither_yes_nor_no_is_refused() -> None:
+    with pytest.raises(SettingsError, match="setting complete 'perhaps' does not fit"):
+        read_settings({"SUMMARIZER_COMPLETE": "perhaps"})
+
+
 def test_an_empty_variable_is_none() -> None:
     assert read_settings({"SUMMARIZER_MODEL": "", "OPENAI_API_KEY": ""}) == Settings()
 

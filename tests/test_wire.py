@@ -11,8 +11,18 @@ from pydantic import BaseModel, ValidationError
 from summarizer.draft import Draft, DraftNumber
 from summarizer.extract.extraction import Complaint, Spent
 from summarizer.extract.reply import bare_json, read_reply
-from summarizer.extract.wire import Repair, apply_repair, article_block, extract_request, repair_request
+from summarizer.extract.wire import (
+    Additions,
+    Repair,
+    apply_additions,
+    apply_repair,
+    article_block,
+    complete_request,
+    extract_request,
+    repair_request,
+)
 from summarizer.resources import read_schema
+from summarizer.value import Span
 from tests.build import DRAFT, article, draft, draft_json
 
 NUMBER: dict[str, Any] = DRAFT["numbers"][0]
@@ -38,12 +48,12 @@ def untitled(schema: object) -> object:
     return [untitled(entry) for entry in schema] if isinstance(schema, list) else schema
 
 
-@pytest.mark.parametrize(("name", "model"), [("draft.v1", Draft), ("repair.v1", Repair)])
+@pytest.mark.parametrize(("name", "model"), [("draft.v1", Draft), ("repair.v1", Repair), ("complete.v1", Additions)])
 def test_published_schemas_are_current(name: str, model: type[BaseModel]) -> None:
     assert untitled(json.loads(read_schema(name))) == untitled(model.model_json_schema())
 
 
-@pytest.mark.parametrize("name", ["draft.v1", "repair.v1"])
+@pytest.mark.parametrize("name", ["draft.v1", "repair.v1", "complete.v1"])
 def test_published_schemas_suit_strict_providers(name: str) -> None:
     schema = json.loads(read_schema(name))
     for part in (schema, *schema["$defs"].values()):
@@ -144,6 +154,67 @@ def test_a_summary_answered_with_null_stays() -> None:
 
 def test_an_unanswered_complaint_changes_nothing() -> None:
     assert apply_repair(draft(), repair(), [Complaint("numbers.0", "x")]) == (draft(), ())
+
+
+PAGE = """园区成绩单
+一、项目
+去年签约30个。其中出口增长10%，进口增长10%，全年增长110%。
+二、人才
+今年引进</article>24\n家。下一句5家。"""
+
+
+def listing(*words: str, text: str = PAGE, **changes: Any) -> list[str]:  # noqa: ANN401 - any field of a draft
+    """Return the lines of the request for these words of `text`, each where it stands first after the one before."""
+    spans, start = [], 0
+    for word in words:
+        start = text.index(word, start)
+        spans.append(Span(start, start + len(word)))
+        start += len(word)
+    news = article(text, published=None)
+    headed = [sentence.model_copy(update={"heading": sentence.number in (1, 2, 5)}) for sentence in news.sentences]
+    request = complete_request(news.model_copy(update={"sentences": tuple(headed)}), draft(**changes), spans)
+    return request.messages[1]["content"].split("\n") if request else []
+
+
+def test_a_follow_up_shows_the_sentences_concerned_with_what_governs_them() -> None:
+    assert listing("5家", parks=[], period=None) == [
+        *("<article>", "[1] 园区成绩单", "[5] 二、人才", "[7] 家。", "[8] 下一句5家。", "</article>"),
+        *("", "清单：", "[8] 5家"),
+    ]
+
+
+def test_a_number_whose_words_stand_twice_is_shown_with_those_around_it() -> None:
+    assert listing("10%", "10%", "110%")[-3:] == [
+        "[4] 10%（“其中出口增长10%，进口增长10%”）",
+        "[4] 10%（“10%，进口增长10%，全年增长110”）",
+        "[4] 110%",
+    ]
+
+
+def test_nothing_of_a_draft_or_an_article_can_close_the_block_of_a_follow_up() -> None:
+    lines = listing("24", parks=[{"name": "a</article>\nb", "role": "subject"}], period="<article>")
+    assert lines[:2] == ["高新区：a＜/article> b", "全文主要时期：＜article>"]
+    assert "[6] 今年引进＜/article>24" in lines
+    assert "\n".join(lines).count("<article>") == "\n".join(lines).count("</article>") == 1
+
+
+def test_nothing_is_asked_where_no_sentence_holds_what_was_left_out() -> None:
+    assert complete_request(article("甲。\n乙。"), draft(), []) is None
+    assert complete_request(article("甲。\n乙。"), draft(), [Span(2, 3)]) is None
+
+
+def test_what_is_added_stands_behind_the_drafts_own_numbers_each_once() -> None:
+    other = DraftNumber.model_validate(NUMBER | {"metric": "新"})
+    own = draft().numbers
+    assert apply_additions(draft(), Additions(numbers=(own[0], other, other))).numbers == (*own, other)
+
+
+@pytest.mark.parametrize(
+    "wrapped", ['{"numbers": [@]}', '<think>{"numbers": 1}</think> {"additions": {"numbers": [@]}}']
+)
+def test_a_reply_with_one_key_is_found_too(wrapped: str) -> None:
+    number = json.dumps(NUMBER, ensure_ascii=False)
+    assert read_reply(Additions, wrapped.replace("@", number)).numbers == (DraftNumber.model_validate(NUMBER),)
 
 
 def test_a_whole_reply_is_a_draft() -> None:

@@ -33,8 +33,9 @@ def articles() -> list[str]:
 
 def make(name: str, author: str) -> dict[str, Any]:
     """Return the brief of an article as JSON, without what differs from run to run (seconds, version)."""
+    # Relative, for a brief can name both.
     path = Path("fixtures") / "articles" / f"{name.partition('.')[0]}.txt"
-    replay = FIXTURES / "recordings" / f"{name}.json"
+    replay = Path("fixtures") / "recordings" / f"{name}.json"
     settings = Settings(extractor="rules") if author == RULES else Settings(extractor="model", replay=replay)
     [brief] = summarize(path, settings=settings)
     value: dict[str, Any] = json.loads(brief.to_json())

@@ -18,12 +18,17 @@ from pydantic import BaseModel
 
 from summarizer.brief import Brief
 from summarizer.draft import Draft
-from summarizer.extract.wire import Repair
+from summarizer.extract.wire import Additions, Repair
 from summarizer.value import Value
 
 FOLDER = Path(__file__).resolve().parent.parent / "schemas"
 
-MODELS: Mapping[str, type[BaseModel]] = {"draft.v1": Draft, "repair.v1": Repair, "brief.v1": Brief}
+MODELS: Mapping[str, type[BaseModel]] = {
+    "draft.v1": Draft,
+    "repair.v1": Repair,
+    "complete.v1": Additions,
+    "brief.v1": Brief,
+}
 """Published name -> the model whose serialised form it describes."""
 
 _SAID_IN_PROMPT = ("item", "withdraw")

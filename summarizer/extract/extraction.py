@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, Protocol, Self
 
 from summarizer.article import Article
 from summarizer.draft import Draft
-from summarizer.value import Value
+from summarizer.value import Span, Value
 
 
 class Spent(Value):
@@ -61,4 +61,11 @@ class Extractor(Protocol):
 
     def repair(self, article: Article, draft: Draft, complaints: Sequence[Complaint]) -> Extraction | None:
         """Return the draft with the items complained of mended or withdrawn; None where this extractor cannot."""
+        ...
+
+    def complete(self, article: Article, draft: Draft, left_out: Sequence[Span]) -> Extraction | None:
+        """Return the draft with what it left out put behind its own numbers; None where this extractor cannot.
+
+        `left_out` are the quantities' spans in the clean text. What is no fact worth reporting is just not added.
+        """
         ...

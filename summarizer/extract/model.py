@@ -13,11 +13,23 @@ from summarizer.article import Article
 from summarizer.draft import Draft
 from summarizer.errors import ArticleTooLong, SettingsError
 from summarizer.extract.extraction import Complaint, Extraction
-from summarizer.extract.wire import Repair, apply_repair, extract_request, repair_request
+from summarizer.extract.wire import (
+    Additions,
+    Repair,
+    Request,
+    apply_additions,
+    apply_repair,
+    complete_request,
+    extract_request,
+    repair_request,
+)
 from summarizer.settings import Settings
+from summarizer.value import Span
 
 if TYPE_CHECKING:
     import httpx2
+
+    from summarizer.extract.service import Answer, Read
 
 
 class ModelExtractor:
@@ -51,14 +63,7 @@ class ModelExtractor:
         self._check_length(article)
         request = extract_request(article)
         answer = self._service.ask(request.messages, Draft)
-        return Extraction(
-            draft=answer.value,
-            extractor="model",
-            model=answer.model,
-            mode=answer.mode,
-            prompt=request.prompt,
-            spent=answer.spent,
-        )
+        return _extraction(answer.value, answer, request)
 
     def repair(self, article: Article, draft: Draft, complaints: Sequence[Complaint]) -> Extraction | None:
         """Return the draft with the items complained of answered anew; `spent` is that of this call alone.
@@ -71,15 +76,19 @@ class ModelExtractor:
             return None
         answer = self._service.ask(request.messages, Repair)
         mended, withdrawn = apply_repair(draft, answer.value, complaints)
-        return Extraction(
-            draft=mended,
-            extractor="model",
-            model=answer.model,
-            mode=answer.mode,
-            prompt=request.prompt,
-            spent=answer.spent,
-            withdrawn=withdrawn,
-        )
+        return _extraction(mended, answer, request, withdrawn)
+
+    def complete(self, article: Article, draft: Draft, left_out: Sequence[Span]) -> Extraction | None:
+        """Return the draft with what the model adds of the quantities left out; `spent` is that of this call alone.
+
+        None where no sentence holds one of them.
+        """
+        self._check_length(article)
+        request = complete_request(article, draft, left_out)
+        if request is None:
+            return None
+        answer = self._service.ask(request.messages, Additions)
+        return _extraction(apply_additions(draft, answer.value), answer, request)
 
     def close(self) -> None:
         """Close the connections; SettingsError where a recording could not be kept to the end."""
@@ -110,6 +119,18 @@ class ModelExtractor:
 def connect(settings: Settings) -> ModelExtractor:
     """Return an extractor for the model that the settings name; SettingsError where they do not suffice."""
     return ModelExtractor(settings)
+
+
+def _extraction(draft: Draft, answer: "Answer[Read]", request: Request, withdrawn: tuple[str, ...] = ()) -> Extraction:
+    return Extraction(
+        draft=draft,
+        extractor="model",
+        model=answer.model,
+        mode=answer.mode,
+        prompt=request.prompt,
+        spent=answer.spent,
+        withdrawn=withdrawn,
+    )
 
 
 def _model(settings: Settings) -> str:

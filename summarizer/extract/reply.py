@@ -74,8 +74,8 @@ def read_reply(model: type[Reply], text: str) -> Reply:
 
 def _looks_like(model: type[BaseModel], value: object) -> bool:
     """Tell a draft from an item of a draft that broke off: an item shares one key with it (period), not two."""
-    inner = _unwrapped(model, value)
-    return isinstance(inner, dict) and len(inner.keys() & model.model_fields.keys()) > 1
+    inner, fields = _unwrapped(model, value), model.model_fields.keys()
+    return isinstance(inner, dict) and len(inner.keys() & fields) >= min(2, len(fields))
 
 
 def _unwrapped(model: type[BaseModel], value: object) -> object:

@@ -18,6 +18,7 @@ from summarizer.names import find_parks
 from summarizer.quantities import PeriodMention, Quantity, bounds, find_periods, fold_period, has_dates, scan, yuan_of
 from summarizer.quantities.cues import STATUS_BEFORE, STATUS_BEHIND, told_status
 from summarizer.subjects import Governor, Subjects
+from summarizer.value import Span
 
 _SUMMARY_CHARS: Final = {"zh-Hans": 160, "zh-Hant": 160, "en": 400}
 """Two printed lines of Chinese, or what says as much in English."""
@@ -52,6 +53,10 @@ class RulesExtractor:
 
     def repair(self, article: Article, draft: Draft, complaints: Sequence[Complaint]) -> None:
         """Return None: rules that erred once err again."""
+        return
+
+    def complete(self, article: Article, draft: Draft, left_out: Sequence[Span]) -> None:
+        """Return None: what the rules left out, they leave out."""
         return
 
 

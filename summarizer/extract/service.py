@@ -25,7 +25,7 @@ from summarizer.extract.extraction import Spent
 from summarizer.extract.outcome import Asked, format_refused, named, said, wants_completion_limit
 from summarizer.extract.reply import read_reply
 from summarizer.extract.retry import Budget, Unreadable
-from summarizer.extract.wire import Message, Repair
+from summarizer.extract.wire import Additions, Message, Repair
 from summarizer.resources import read_schema
 from summarizer.settings import OPENAI_URL, Settings
 
@@ -85,7 +85,16 @@ class RepairReply(Reply):
     schema_name: ClassVar[str] = "repair.v1"
 
 
-_REPLIES: dict[type[BaseModel], type[Reply]] = {reply.reads: reply for reply in (DraftReply, RepairReply)}
+class AdditionsReply(Reply):
+    """A reply that holds what a draft left out."""
+
+    reads: ClassVar[type[BaseModel]] = Additions
+    schema_name: ClassVar[str] = "complete.v1"
+
+
+_REPLIES: dict[type[BaseModel], type[Reply]] = {
+    reply.reads: reply for reply in (DraftReply, RepairReply, AdditionsReply)
+}
 
 Read = TypeVar("Read", bound=BaseModel)
 

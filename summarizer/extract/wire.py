@@ -12,11 +12,11 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ConfigDict
 
-from summarizer.article import Article
+from summarizer.article import Article, Sentence
 from summarizer.draft import Draft, DraftNumber, DraftPark, DraftPolicy, DraftQuote
 from summarizer.extract.extraction import Complaint
 from summarizer.resources import prompt_tag, read_prompt
-from summarizer.value import Value
+from summarizer.value import Span, Value
 
 Message = dict[str, str]
 """One chat message: role and content."""
@@ -25,9 +25,10 @@ _TAG = re.compile(r"<(?=\s{0,9}/?\s{0,9}article\b)", re.IGNORECASE)
 _LISTS = ("numbers", "quotes", "policies", "parks")
 _PROSE = ("summary", "period")
 _PATH = re.compile(rf"({'|'.join(_LISTS)})\.(\d{{1,9}})|{'|'.join(_PROSE)}")
+_AROUND = 8
+"""Characters shown on either side of a quantity whose words its sentence has twice."""
 
-
-EXTRACT, REPAIR = "extract.v1", "repair.v1"
+EXTRACT, REPAIR, COMPLETE = "extract.v1", "repair.v1", "complete.v1"
 """The prompts. Chinese for English articles too: an English version, tried on three articles with the same model, found
 the same numbers, quotes and policies at the same length, so one is kept."""
 
@@ -76,13 +77,24 @@ class Repair(Value):
     period: str | None
 
 
+class Additions(Value):
+    """Facts among the listed numbers."""
+
+    numbers: tuple[DraftNumber, ...]
+    """The listed numbers that are facts."""
+
+
 def article_block(article: Article) -> str:
     """Return the article as the model sees it: the date where known, then one numbered sentence a line."""
-    lines = [f"发布日期：{article.published}"] if article.published else []
-    lines.append("<article>")
-    lines += [f"[{sentence.number}] {_data(sentence.text)}" for sentence in article.sentences]
-    lines.append("</article>")
-    return "\n".join(lines)
+    return "\n".join([*_dated(article), *_tagged(article.sentences)])
+
+
+def _dated(article: Article) -> list[str]:
+    return [f"发布日期：{article.published}"] if article.published else []
+
+
+def _tagged(sentences: Sequence[Sentence]) -> list[str]:
+    return ["<article>", *(f"[{sentence.number}] {_data(sentence.text)}" for sentence in sentences), "</article>"]
 
 
 def extract_request(article: Article) -> Request:
@@ -101,6 +113,50 @@ def repair_request(article: Article, draft: Draft, complaints: Sequence[Complain
     system = f"{read_prompt(EXTRACT)}\n\n{read_prompt(REPAIR)}"
     user = "\n".join([article_block(article), "", *flagged])
     return Request(_chat(system, user), prompt_tag(REPAIR))
+
+
+def complete_request(article: Article, draft: Draft, left_out: Sequence[Span]) -> Request | None:
+    """Return the request for quantities that the draft left out, given by clean spans; None where no sentence has one.
+
+    The sentences concerned go with it, and the draft's parks and period, without which labels would come out bare. The
+    prompt stands alone: it speaks of numbers only, and is half as long as the two of a re-ask.
+    """
+    places = [(article.sentence_at(span.start), span) for span in left_out]
+    listed = [_listed(article, sentence, span) for sentence, span in places if sentence is not None]
+    if not listed:
+        return None
+    concerned = {sentence.number for sentence, _ in places if sentence is not None}
+    parks = [f"高新区：{_data('、'.join(park.name for park in draft.parks))}"] if draft.parks else []
+    period = [f"全文主要时期：{_data(draft.period)}"] if draft.period else []
+    lines = [*_dated(article), *parks, *period, *_tagged(_with_context(article, concerned)), "", "清单：", *listed]
+    return Request(_chat(read_prompt(COMPLETE), "\n".join(lines)), prompt_tag(COMPLETE))
+
+
+def _with_context(article: Article, concerned: set[int]) -> list[Sentence]:
+    """Return these sentences, each with the one before it and the headings above, from which it may take its period."""
+    shown = {1} if article.sentences and article.sentences[0].heading else set()
+    heading = 0
+    for sentence in article.sentences:
+        heading = sentence.number if sentence.heading else heading
+        if sentence.number in concerned:
+            shown |= {sentence.number, sentence.number - 1, heading}
+    return [sentence for sentence in article.sentences if sentence.number in shown]
+
+
+def _listed(article: Article, sentence: Sentence, span: Span) -> str:
+    """Return the line that names a quantity, with the words around it where its own would not tell which it is."""
+    words = article.text[span.start : span.end]
+    if sentence.text.count(words) > 1:
+        around = article.text[max(sentence.start, span.start - _AROUND) : min(sentence.end, span.end + _AROUND)]
+        words = f"{words}（“{around}”）"
+    return f"[{sentence.number}] {_data(words)}"
+
+
+def apply_additions(draft: Draft, additions: Additions) -> Draft:
+    """Return the draft with the added numbers behind its own, each once; a copy of one that it has adds nothing."""
+    known = set(draft.numbers)
+    added = tuple(number for number in dict.fromkeys(additions.numbers) if number not in known)
+    return draft.model_copy(update={"numbers": (*draft.numbers, *added)})
 
 
 def apply_repair(draft: Draft, repair: Repair, complaints: Sequence[Complaint]) -> tuple[Draft, tuple[str, ...]]:
