@@ -6,6 +6,8 @@ the clauses behind it until another subject opens one. Words in other places (�
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from summarizer.article import Article
@@ -20,11 +22,12 @@ def _any(words: str) -> str:
 
 
 _LEAD_WORDS: Final = (
-    "放到 放眼 纵观 整个 其中 目前 当前 截至 同期 同时 此外 另外 据悉 据了解 据介绍 而 且 并 从 看 如今 眼下 日前 近日 近年来"
-    " 去年 今年 明年 上年 全年 上半年 下半年 年初 年底 以来 来 底 末 初 当年 当月"
+    "放到 放眼 纵观 整个 相邻的 邻近的 同城的 其中 目前 当前 截至 同期 同时 此外 另外 据悉 据了解 据介绍"
+    " 而 且 并 从 看 如今 眼下 日前 近日 近年来 去年 今年 明年 上年 全年 上半年 下半年 年初 年底 以来"
+    " 来 底 末 初 当年 当月"
 )
 _LEAD: Final = (
-    rf"(?:\s|[“”\"'‘’▶●■◆·▲]|{_any(_LEAD_WORDS)}"
+    rf"(?:\s|—|第?\d{{1,2}}名|[“”\"'‘’▶●■◆·▲]|{_any(_LEAD_WORDS)}"
     r"|[前一二三四]{1,2}季度|\d{1,4}\s?年度?|\d{1,2}(?:[-—–~至]\d{1,2})?\s?[月日]|二[〇○零]..年|“?十[二三四五]五”?(?:期间|时期)?"
     r"|记者(?:从[^，]{0,12})?获?悉|[在对于](?=[^，。]{2,12}(?:[，。]|$)))*"
 )
@@ -35,22 +38,25 @@ _NO_NAME: Final = (
 _C: Final = rf"(?:(?![{_NO_NAME}])[一-鿿])"
 """A character that names of regions, parks and firms are made of, rarely any other words."""
 _SECTOR: Final = _any(
-    "科技 电子 電子 股份 光电 光電 半导体 半導體 精密 重工 重装 药业 藥業 制药 生物 智能 新材 芯科 微电子 机器人 通信 软件"
-    " 航空 航天 创投 創投 资本 資本 激光 陶瓷 精工 铝材 铝业 钢铁 电气 电器 医药 重科 化工 机械 仪器 实业 控股 汽车 能源 储能"
+    "科技 电子 電子 股份 光电 光電 半导体 半導體 精密 重工 重装 药业 藥業 制药 生物 智能 新材 芯科 微电子 机器人"
+    " 通信 软件 航空 航天 创投 創投 资本 資本 激光 陶瓷 精工 铝材 铝业 钢铁"
+    " 电气 电器 医药 重科 化工 机械 仪器 实业 控股 汽车 能源 储能"
 )
-_NO_FIRM: Final = "(?!%s)" % _any(
-    "产业 企业 园 城 领域 创新 人才 成果 型 项目 集群 制造 装备 技术 大 馆 中心 厅 局 部 工作 服务 奖 金融 特派"
-    " 支 、 零 材"
+_NO_FIRM_WORDS: Final = (
+    "产业 企业 园 城 领域 创新 人才 成果 型 项目 集群 制造 装备 技术 大 馆 中心 厅 局 部 工作 服务"
+    " 奖 金融 特派 支 、 零 材"
 )
+_NO_FIRM: Final = f"(?!{_any(_NO_FIRM_WORDS)})"
 _FIRM: Final = (
     rf"(?:{_C}{{2,8}}?(?:{_SECTOR}|（[一-鿿]{{2,6}}）)?(?:股份)?"
     r"(?:有限责任公司|有限公司|(?<!上市)(?<!分)(?<!子)公司|集团|集團)(?![数们])"
     rf"|(?!新能源|高端|智能|现代|先进|数字|生物|绿色|传统|未来){_C}{{2,4}}?{_SECTOR}{_NO_FIRM})"
 )
 _PARK_WORDS: Final = _any(
-    "高新[区區] [园園][区區] 全[区區](?!域) [区區][内內] 开发区 開發區 科学城 科技城 科[学學][园園][区區] 科技[园園][区區]"
+    "高新[区區] [园園][区區] 全[区區](?!域) [区區][内內] 开发区 開發區 科学城 科技城"
+    " 科[学學][园園][区區] 科技[园園][区區]"
 )
-_ZONE: Final = rf"{_C}{{2,8}}?" + _any(
+_ZONE: Final = rf"{_C}{{0,8}}?" + _any(
     "经济技术开发区 经济开发区 经开区 综合保税区 综保区 保税区 自贸区 示范区 产业园 科学城 科技城 新区 港区"
 )
 _NO_REGION: Final = (
@@ -64,7 +70,7 @@ _HEAD: Final = re.compile(
     rf"|(?P<park>{_PARK_WORDS}|{_C}{{2,10}}?{_PARK_WORDS}|{_ZONE})"
     rf"(?:(?:内|的)?[一-鿿]{{0,4}}企业)?(?P<firm_in>{_FIRM})?"
     rf"|(?:[一-鿿]{{1,4}}企业)?(?P<firm>{_FIRM})"
-    r"|(?P<open>[他她]|(?:现有|共有|拥有|累计拥有|全年新)(?=[^，。；]{0,20}\d)))"
+    r"|(?P<open>[他她]|前者|后者|两者|双方|(?:现有|共有|拥有|累计拥有|全年新)(?=[^，。；]{0,20}\d)))"
 )
 _HEAD_ENGLISH: Final = re.compile(
     r"\s*(?:(?:In|By|At|As of|Of them|Meanwhile|Last year|This year|And|while|and)[^,]{0,40},\s*)?"
@@ -88,6 +94,9 @@ _BESIDE: Final = re.compile(
 )
 """What the park is held against, right before the number: 占全市1126.2亿元, 均高于全市9.3%."""
 _BESIDE_CHARS: Final = 14
+_PROFILE, _PROFILE_SHARE = 5, 1.5
+"""How often, and how much oftener than parks and towns, firms must be the subject for an article to portray one."""
+_PRONOUNS: Final = ("前者", "后者", "两者", "双方")
 _COUNTS_ON: Final = ("现有", "共有", "拥有", "累计拥有", "全年新")
 _PART: Final = re.compile(r"[；;。\n]")
 _FIRM_REACH: Final = 400
@@ -119,6 +128,28 @@ class Subjects:
                 self._governors.append(found)
         self._starts = [governor.start for governor in self._governors]
 
+    def parks_before(self, start: int) -> Iterator[str]:
+        """Yield the parks that open the clauses before `start` in its paragraph, the nearest first."""
+        for place in range(bisect_right(self._starts, start) - 1, -1, -1):
+            governor = self._governors[place]
+            if start - governor.start > _FIRM_REACH or "\n" in self._article.text[governor.start : start]:
+                return
+            if governor.owner == "park":
+                yield governor.name
+            elif governor.owner != "open" or governor.name in _PRONOUNS:
+                return
+
+    def park_names(self) -> list[str]:
+        """Return the names of parks that open clauses, as often as they do."""
+        return [governor.name for governor in self._governors if governor.owner == "park"]
+
+    @cached_property
+    def _profiled(self) -> Governor | None:
+        """The firm that an article portrays: most of its clauses that name a subject name it."""
+        firms = [governor for governor in self._governors if governor.owner == "firm"]
+        others = sum(governor.owner in ("park", "region") for governor in self._governors)
+        return firms[0] if len(firms) >= _PROFILE and len(firms) > _PROFILE_SHARE * others else None
+
     def _carries_on(self, text: str, start: int) -> bool:
         """Whether a firm of the same part is still the subject: 澄隅科技成立于2017年，现有员工230人."""
         last = self._governors[-1] if self._governors else None
@@ -132,7 +163,7 @@ class Subjects:
         article = self._article
         sentence = article.sentence_at(start)
         beside = _BESIDE.search(article.text, max(0, start - _BESIDE_CHARS), start)
-        if beside is not None and not (kind == "ratio" and beside.group("share")):
+        if beside is not None and kind != "percentage_point" and not (kind == "ratio" and beside.group("share")):
             return Governor(start, "region", beside.group("name"))
         place = bisect_right(self._starts, start) - 1
         if sentence is None or place < 0:
@@ -140,9 +171,10 @@ class Subjects:
         found = self._governors[place]
         if found.start >= sentence.start - 1:
             return found if found.owner != "open" else None
-        if found.owner != "firm" or start - found.start > _FIRM_REACH:
-            return None
-        return None if "\n" in article.text[found.start : start] else found
+        here = start - found.start <= _FIRM_REACH and "\n" not in article.text[found.start : start]
+        if here:
+            return found if found.owner == "firm" else None
+        return self._profiled
 
 
 def _known_firms(text: str) -> re.Pattern[str] | None:

@@ -133,7 +133,7 @@ def test_a_world_figure_is_not_the_parks() -> None:
         ("预计营业收入100亿元", "forecast"),
         ("营业收入100亿元", "actual"),
         ("计划新开工项目12个", "target"),
-        ("二期将于明年投产，年产能200万只", "target"),
+        ("二期将于明年投产，年产能200万只", "forecast"),
         ("计划投产的项目已完成投资3亿元", "actual"),
         ("确保开工；营业收入100亿元", "actual"),
     ],

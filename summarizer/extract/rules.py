@@ -16,16 +16,12 @@ from summarizer.extract.label import label_of
 from summarizer.extract.speech import find_quotes
 from summarizer.names import find_parks
 from summarizer.quantities import PeriodMention, Quantity, bounds, find_periods, fold_period, has_dates, scan, yuan_of
-from summarizer.quantities.cues import STATUS_BEFORE, STATUS_BEHIND, told_status
+from summarizer.quantities.cues import STATUS_BEFORE, STATUS_BEHIND, governs, told_status
 from summarizer.subjects import Governor, Subjects
 from summarizer.value import Span
 
 _SUMMARY_CHARS: Final = {"zh-Hans": 160, "zh-Hant": 160, "en": 400}
 """Two printed lines of Chinese, or what says as much in English."""
-_DATELINE: Final = re.compile(r"\s{0,2}(?:\(Xinhua\)\s{0,2})?(?:--|—|[电電讯訊])")
-"""What stands behind the day of a dateline: WANLU, Jan. 16 --."""
-_COMPARED: Final = re.compile(r"(?:[较較比于於]|than|than in|from|from a)\s*(?:the\s+)?$")
-_OPENING: Final = ("“", "《", "「", "『")
 _POLICY: Final = re.compile(
     r"《([^《》\n]{3,60})》|[“「]([^“”「」\n]{2,24})[”」](?=[一-鿿]{0,8}?(?:工程|计划|計畫|行动|机制|平台|模式|活动|政策|条例|制度))"
 )
@@ -94,7 +90,7 @@ def _numbers(article: Article, subject: str | None) -> tuple[DraftNumber, ...]:
     """Return every fact-kind quantity, headlines last of all considered: what the body repeats is not told twice."""
     text = article.text
     quantities = scan(text, yuan=yuan_of(text))
-    periods = [mention for mention in find_periods(text) if _governs(text, mention)]
+    periods = [mention for mention in find_periods(text) if governs(text, mention.start, mention.end)]
     in_body = {
         (bounds(quantity), quantity.unit)
         for quantity in quantities
@@ -153,13 +149,6 @@ def _as_told(text: str) -> str:
         if re.search(r"[A-Za-z]", text) and re.search(r"[A-Za-z.]\s|\s[A-Za-z]", text)
         else "".join(text.split())
     )
-
-
-def _governs(text: str, mention: PeriodMention) -> bool:
-    """Whether a period can be that of a number behind it: no base of a comparison, no year of a name, no dateline."""
-    if text[mention.end : mention.end + 1] in _OPENING or _DATELINE.match(text, mention.end):
-        return False
-    return _COMPARED.search(text[max(0, mention.start - 12) : mention.start]) is None
 
 
 def _period_before(periods: Sequence[PeriodMention], reach: int, floor: int) -> str | None:

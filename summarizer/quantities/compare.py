@@ -5,6 +5,7 @@ Exact decimal arithmetic throughout. What counts as the same unit is decided her
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from summarizer.quantities import tables
@@ -57,7 +58,16 @@ _WORTH: Final = {
 
 def fold(text: str) -> str:
     """Return `text` without white space, narrow, simplified: the form in which words are compared."""
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return "".join(text.translate(tables.FOLD).split())
+
+
+_SHORT: Final = 64
+"""Longest words whose folded form is kept; a check folds the same labels and units hundreds of times."""
+_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 def same_unit(claimed: str | None, source: str | None) -> bool:

@@ -93,3 +93,28 @@ def wide_scope(clause: str) -> str | None:
     """Return the words that give the clause a wider scope than a park, or None."""
     match = WIDE.search(clause.strip())
     return match.group() if match else None
+
+
+_COMPARED: Final = re.compile(r"(?:[较較比]|[高低快慢优大多少当][于於]|than|than in|from|from a)\s*(?:the\s+)?$")
+_COMPARED_REACH: Final = 12
+_BASE_YEAR: Final = re.compile(r"[由从從自]\s*$")
+"""What stands before the year that a change starts from: 由去年的22天压缩到15天."""
+_SINCE: Final = re.compile(r"\s*(?:起|开始|以来|[到至—–~-])")
+_NAMED_AFTER: Final = ("“", "《", "「", "『")
+_DATELINE: Final = re.compile(r"\s{0,2}(?:\(Xinhua\)\s{0,2})?(?:--|—|[电電讯訊])")
+"""What stands behind the day of a dateline: WANLU, Jan. 16 --."""
+_SPEAKING_DAY: Final = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today", re.IGNORECASE)
+"""The day on which somebody said it, in English news."""
+
+
+def governs(text: str, start: int, end: int) -> bool:
+    """Whether the period at `[start, end)` of `text` can be that of numbers.
+
+    It is not where it serves a comparison (比2022年增长, 由去年的22天), names something (2024年“红链”行动), or is
+    the day of a dateline or of a statement.
+    """
+    if text[end : end + 1] in _NAMED_AFTER or _DATELINE.match(text, end) or _SPEAKING_DAY.fullmatch(text, start, end):
+        return False
+    if _BASE_YEAR.search(text, max(0, start - 2), start) and not _SINCE.match(text, end):
+        return False
+    return _COMPARED.search(text, max(0, start - _COMPARED_REACH), start) is None

@@ -69,7 +69,8 @@ def _forbidden(entry: str) -> str:
 
 # 千 is a scale, but not the first half of a unit; 兆 likewise. 亿 may carry 个 before it in speech (3个亿).
 SCALE: Final = (
-    r"(?:[十百千]?万亿|多?个多?亿|[十百千]?[万亿]|千(?![瓦米克伏卡帕赫字兆])|百(?![分帕])|兆(?![瓦赫帕字欧比]))"
+    r"(?:[十百千]?万亿|多?个多?亿(?!元?(?:以上|级|项目))"
+    r"|[十百千]?[万亿]|千(?![瓦米克伏卡帕赫字兆])|百(?![分帕])|兆(?![瓦赫帕字欧比]))"
 )
 _ABOUT_TEN = r"(?<=[十百千0万])来(?=[万亿个家名人台位项件套所座条辆吨亩户岁年天里分种次公小平间款张场支部只斤米颗])"
 MORE: Final = rf"(?:[多余](?![于少])|{_ABOUT_TEN}|(?<=\d\d)\+(?![\dA-Za-z]))"

@@ -14,8 +14,9 @@ from summarizer.quantities import Quantity
 from summarizer.quantities.cues import STATUS_BEFORE, STATUS_BEHIND, told_status
 from summarizer.subjects import Subjects
 from summarizer.value import Severity
-from summarizer.verify.evidence import Evidence, fold_words
+from summarizer.verify.evidence import Evidence
 from summarizer.verify.labels import Labels
+from summarizer.verify.parks import Parks, same_park
 from summarizer.verify.periods import Periods
 
 _SWAP_GAIN: Final = 0.2
@@ -36,10 +37,6 @@ _PERIODS_SHOWN: Final = 5
 
 _APART_CHARS: Final = 40
 """How far before its numbers 分别 is looked for; it stands 4 and 8 characters before them in the fixtures."""
-
-
-_TOGETHER: Final = re.compile(r"[与和同及]|联合|牵手|携手|共建|对接|签订|签署|来自")
-"""Words that put another park into a clause without giving it the clause's numbers."""
 
 
 class Bound(NamedTuple):
@@ -71,6 +68,7 @@ class Binding:
         """Parks that the brief names and the article bears out, the subject first."""
         self._periods = Periods(evidence)
         self._subjects = Subjects(evidence.article)
+        self._places = Parks(evidence, self._subjects, labels.structure)
 
     def objections(self, bound: Sequence[Bound], claimed: Container[int] = frozenset()) -> list[Objection]:
         """Return all objections, in the order of the brief; `claimed` are the starts of numbers told with a fault."""
@@ -81,7 +79,8 @@ class Binding:
                 found.extend(self._label(entry))
             found.extend(self._period(entry))
             found.extend(self._park(entry))
-            found.extend(self._target(entry))
+            if entry.place not in swapped:  # a label that is another's announces another's plans
+                found.extend(self._target(entry))
             found.extend(self._scope(entry))
         return sorted(found, key=lambda objection: objection.place)
 
@@ -174,27 +173,14 @@ class Binding:
         if self._evidence.find_words(claim) is None and not self._known_park(claim):
             message = f"the article names no park {claim!r}"
             return [Objection(entry.place, "park-unsupported", "error", message, entry.source)]
-        sentence = self._evidence.article.sentence_at(entry.source.start)
-        here = self._evidence.words_of(sentence)
-        named = [park for park in self._parks if fold_words(park) in here]
-        clause = fold_words(re.split(r"[，,；;]", self._clause(entry.source))[-1])
-        own = [park for park in named if fold_words(park) in clause]
-        if len(own) == 1 and not _same_park(claim, own[0]) and not _TOGETHER.search(clause):
-            named = own  # A区签约62个；B区48个: the clause's own park counts
-        elif claim == self._parks[0]:
+        owner = self._places.other_owner(claim, entry.source)
+        if owner is None:
             return []
-        if named and not any(_same_park(claim, park) for park in named):
-            message = f"the sentence of {entry.source.text!r} speaks of {named[0]!r}, not of {claim!r}"
-            return [Objection(entry.place, "park-unsupported", "error", message, entry.source)]
-        return []
+        message = f"{entry.source.text!r} is told as {claim!r}'s, but the article says it of {owner!r}"
+        return [Objection(entry.place, "park-unsupported", "error", message, entry.source)]
 
     def _known_park(self, claim: str) -> bool:
-        return any(_same_park(claim, mention.name) for mention in self._evidence.parks[:200])
-
-    def _clause(self, source: Quantity) -> str:
-        """Return the words of the number's sentence up to it."""
-        sentence = self._evidence.article.sentence_at(source.start)
-        return self._evidence.article.text[sentence.start if sentence else source.start : source.start][-_CLAUSE_CHARS:]
+        return any(same_park(claim, mention.name) for mention in self._evidence.parks[:200])
 
     def _target(self, entry: Bound) -> list[Objection]:
         own_words = entry.item.metric + (entry.item.period or "")
@@ -220,15 +206,3 @@ class Binding:
             f"{entry.source.text!r} is told as {entry.item.park!r}'s, but the article says it of {governor.name!r}"
         )
         return [Objection(entry.place, "scope", "warning", message, entry.source)]
-
-
-def _same_park(one: str, other: str) -> bool:
-    """Whether two names mean one park: 云州高新区 and 云州国家高新技术产业开发区."""
-    left, right = (_park_stem(name) for name in (one, other))
-    return left == right or (len(min(left, right, key=len)) >= 2 and (left.endswith(right) or right.endswith(left)))
-
-
-def _park_stem(name: str) -> str:
-    return re.sub(
-        r"(?:国家级?)?(?:高新技术产业开发区|高新技术产业园区|高新技术开发区|高新区)$", "", fold_words(name)
-    ).lower()

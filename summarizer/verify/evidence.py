@@ -6,7 +6,7 @@ brief.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.article import Article, Sentence
@@ -31,6 +31,15 @@ _EVIDENCE_CHARS: Final = 240
 
 def fold_words(text: str) -> str:
     """Return `text` for a comparison of words: without white space and quotation marks, narrow, simplified."""
+    return _fold_short(text) if len(text) <= _SHORT else fold(text).translate(_NARROW)
+
+
+_SHORT: Final = 64
+"""Longest words whose folded form is kept; a check folds the same labels and units hundreds of times."""
+
+
+@lru_cache(maxsize=8192)
+def _fold_short(text: str) -> str:
     return fold(text).translate(_NARROW)
 
 

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from summarizer.article import Sentence
@@ -58,9 +59,15 @@ class Located(NamedTuple):
     """The article's number, or for a fault the nearest one."""
 
 
+@lru_cache(maxsize=1024)
+def _scan_claim(words: str, yuan: str) -> tuple[Quantity, ...]:
+    """Return the numbers of a claim's words; the check asks for the same ones several times."""
+    return tuple(scan(words, yuan=yuan))
+
+
 def read_claim(words: str, yuan: str) -> Quantity | None:
     """Return the number that a claim's words state: the first fact, else the first with a value, else the first."""
-    found = scan(words, yuan=yuan) or scan(f"达{words}", yuan=yuan)  # 千万元 is a number only behind a word like 达
+    found = _scan_claim(words, yuan) or _scan_claim(f"达{words}", yuan)  # 千万元 is a number only behind a word like 达
     for wanted in (
         lambda quantity: quantity.is_fact,
         lambda quantity: bounds(quantity) is not None,
@@ -165,7 +172,7 @@ class NumberCheck:
 
     def _tells_more(self, words: str, claimed: Quantity | None) -> bool:
         """Whether the words state, beside the number that stands, another one that stands nowhere (67个和99个)."""
-        others = [told for told in scan(words, yuan=self._evidence.yuan) if told.is_fact and bounds(told) is not None]
+        others = [told for told in _scan_claim(words, self._evidence.yuan) if told.is_fact and bounds(told) is not None]
         end = len(self._evidence.article.text)
         return any(told != claimed and not self._evidence.same(told, 0, end) for told in others)
 

@@ -12,13 +12,11 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.quantities import PeriodMention, Quantity, agree, differ, fold, fold_period, has_dates, resolve
+from summarizer.quantities.cues import governs
 from summarizer.quantities.periods import STAND_IN
 from summarizer.verify.evidence import Evidence
 
-_COMPARED: Final = re.compile(r"(?:[较較比于於]|than|than in|from|from a)\s*(?:the\s+)?$")
-_COMPARED_REACH: Final = 12
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_OPENING: Final = ("“", "《", "「", "『")
 _CLAUSE_BREAK: Final = re.compile(r"[，,；;。！？\n]")
 _CLAIM_CHARS: Final = 60
 """Longest words that are taken for a period."""
@@ -44,10 +42,12 @@ class Periods:
         return [
             mention
             for mention in self._evidence.periods
-            if _is_dated(mention.text)
-            and text[mention.end : mention.end + 1] not in _OPENING
-            and not _COMPARED.search(text[max(0, mention.start - _COMPARED_REACH) : mention.start])
+            if _is_dated(mention.text) and governs(text, mention.start, mention.end)
         ]
+
+    @cached_property
+    def _whole(self) -> str:
+        return fold_period(self._evidence.article.text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -99,6 +99,12 @@ class Periods:
         agreeing = [mention for mention in here if self._agrees(claim, mention)]
         if not agreeing:
             finer = self._finer(claim, here) and self._stands_before(claim, here[0].start)
+            if here[0].start > source.start and _CLAUSE_BREAK.search(
+                self._evidence.article.text, source.end, here[0].start
+            ):
+                finer = self._stands_before(
+                    claim, source.start
+                )  # what only a later clause names governs no earlier one
             return finer or self._printed_apart(claim, source)
         text = self._evidence.article.text
         floor = max(here[0].start, source.start - _WORDS_BEFORE)
@@ -165,7 +171,10 @@ class Periods:
     def _words_stand(self, claim: str, source: Quantity) -> bool:
         """Whether the words of the claim stand near the number, or mean what some mention means."""
         text = self._evidence.article.text
-        near = fold_period(text[max(0, source.start - _WORDS_BEFORE) : source.end + _WORDS_BEHIND])
+        if len(text) <= _WORDS_BEFORE + _WORDS_BEHIND:
+            near = self._whole  # of most articles, folded once
+        else:
+            near = fold_period(text[max(0, source.start - _WORDS_BEFORE) : source.end + _WORDS_BEHIND])
         if fold_period(claim) in near:
             return True
         if fold(claim) in _PRESENT and any(word in near for word in _PRESENT):

@@ -1,10 +1,12 @@
 """The list structure of a sentence: which words, standing elsewhere, a number's label is made of.
 
-Two orders of Chinese news part a number from its words. 分别 deals labels out in turn (高新区、经开区分别完成186亿元、154亿元,
-and what follows: 分别增长8%、7%). And a number told with a relation alone (增长8.9%, 占37%) speaks of the number before it.
+Two orders of Chinese news part a number from its words. 分别 deals labels out in turn: 高新区、经开区分别完成186亿元、
+154亿元, and what follows it, 分别增长8%、7%. And a number told with a relation alone (增长8.9%, 占37%) speaks of the
+number before it.
 """
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from summarizer.article import Sentence
@@ -39,6 +41,8 @@ class Bond(NamedTuple):
     """What all that were dealt out share: the sentence up to 分别."""
     anchor: Quantity | None
     """The earlier number that it speaks of."""
+    dealt: bool = False
+    """Whether 分别 gave it that number."""
 
 
 class Structure:
@@ -71,13 +75,13 @@ class Structure:
     def _inherit(self, sentence: Sentence, facts: list[Quantity]) -> None:
         """Bind numbers told with a relation alone to the number before them."""
         text = self._evidence.article.text
-        for before, found in zip(facts, facts[1:], strict=False):
+        for before, found in pairwise(facts):
             between = text[max(before.end, found.start - _LOCAL) : found.start]
             if found.start - before.end > _LOCAL or _PART.search(between):
                 continue
-            if not between.strip("，,、 ") or not _RELATION.sub("", between):
-                if found.kind in ("ratio", "percentage_point") or before.unit == found.unit:
-                    self._bonds[found.start] = Bond("", "", before)
+            bare = not between.strip("，,、 ") or not _RELATION.sub("", between)
+            if bare and (found.kind in ("ratio", "percentage_point") or before.unit == found.unit):
+                self._bonds[found.start] = Bond("", "", before)
 
     def _group(self, facts: list[Quantity], dealt: int) -> list[Quantity]:
         """Return the numbers behind 分别 that are joined by nothing but conjunctions."""
@@ -100,7 +104,7 @@ class Structure:
                 self._bonds[found.start] = Bond(f"{words}。{common}", shared, None)
         elif len(before) >= len(group):
             for found, anchor in zip(group, before[-len(group) :], strict=True):
-                self._bonds[found.start] = Bond("", "", anchor)
+                self._bonds[found.start] = Bond("", "", anchor, dealt=True)
 
     def _conjuncts(self, count: int, start: int, end: int) -> list[str] | None:
         """Return the `count` labels that the nearest clause before `end` lists; None where none lists as many."""
