@@ -1,17 +1,16 @@
-"""Plants one fault at a time in true briefs and counts what the check finds: `python -m bench.mutations [-v] [--pin]`.
+"""Plants one fault at a time in true briefs and counts what the check finds: `python -m bench.mutations [-v]`.
 
 True briefs are made from the gold facts beside the articles. A fault is *caught* when the check warns at its place, and
-*named* when it says the right code there. False alarms are what it objects to in the true briefs. `--pin` writes the
-figures to floors.json, which a test holds the check to; a floor never goes down.
+*named* when it says the right code there. False alarms are what it objects to in the true briefs. The floors that CI
+holds these figures to are in floors.py.
 """
 
 import argparse
-import hashlib
 import random
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from bench.planted import Planted, plant_numbers
 from bench.planted_binding import plant_bindings
@@ -19,8 +18,6 @@ from bench.planted_words import plant_words
 from bench.true_drafts import ROOT, RUN, Case, cases, eval_paths, flags, pairs_in, seed_paths, uncited
 from summarizer.brief import Brief
 from summarizer.verify import prove
-
-FLOORS: Final = Path(__file__).with_name("floors.json")
 
 
 class Tally(NamedTuple):
@@ -98,15 +95,6 @@ def false_alarms(among: list[Case]) -> Alarms:
             }
             flagged += list(by_path.values())
     return Alarms(items, tuple(flagged))
-
-
-def corpus_digest(paths: list[tuple[Path, Path]]) -> str:
-    """Return the hash of the articles and their gold; floors hold for one corpus."""
-    digest = hashlib.sha256()
-    for pair in paths:
-        for path in pair:
-            digest.update(path.read_bytes())
-    return f"sha256:{digest.hexdigest()}"
 
 
 def shipped() -> list[tuple[Path, Path]]:

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from summarizer.article import Article
 
-Owner = Literal["park", "firm", "region", "nation", "world", "open"]
+Owner = Literal["park", "firm", "person", "region", "nation", "world", "open"]
 """Whose the numbers of a clause are; `open` is a clause that counts anew without saying whose (现有企业118家)."""
 
 
@@ -62,6 +62,7 @@ _ZONE: Final = rf"{_C}{{0,8}}?" + _any(
 _NO_REGION: Final = (
     r"(?![级級首唯第最场場值直民政委长長各领領外])(?!排名|范围|重点|知名|优秀|先进|平均|同类|唯一|人大|政协|一流|百强)"
 )
+_SAYING: Final = _any("[们的]?说 表示 介绍 告诉 认为 指出 坦言 透露 称 强调 提出 要求 希望 建议 们")
 _HEAD: Final = re.compile(
     rf"{_LEAD}(?:(?P<anaphor>(?:该|这家|本)?(?:公司|集团|集團)|该企业|这家[^，。]{{0,16}}企业)(?![数们总A-Za-z])"
     rf"|(?P<world>全球|全世界|世界|国际上?){_NO_REGION}"
@@ -70,7 +71,8 @@ _HEAD: Final = re.compile(
     rf"|(?P<park>{_PARK_WORDS}|{_C}{{2,10}}?{_PARK_WORDS}|{_ZONE})"
     rf"(?:(?:内|的)?[一-鿿]{{0,4}}企业)?(?P<firm_in>{_FIRM})?"
     rf"|(?:[一-鿿]{{1,4}}企业)?(?P<firm>{_FIRM})"
-    r"|(?P<open>[他她]|前者|后者|两者|双方|(?:现有|共有|拥有|累计拥有|全年新)(?=[^，。；]{0,20}\d)))"
+    rf"|(?P<person>(?:[他她]|[老小][王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁])(?!{_SAYING}))"
+    r"|(?P<open>前者|后者|两者|双方|(?:现有|共有|拥有|累计拥有|全年新)(?=[^，。；]{0,20}\d)))"
 )
 _HEAD_ENGLISH: Final = re.compile(
     r"\s*(?:(?:In|By|At|As of|Of them|Meanwhile|Last year|This year|And|while|and)[^,]{0,40},\s*)?"
@@ -86,7 +88,7 @@ _HEAD_ENGLISH: Final = re.compile(
     + r")\b|(?P<anaphor>[Tt]he company)\b)"
 )
 _ALIAS: Final = re.compile(r"（(?:以下|下)?简称：?[“\"]?([一-鿿A-Za-z]{2,8})[”\"]?）")
-_CLAUSE: Final = re.compile(r"[^，,。；;：:！？!?\n（）()]+")
+_CLAUSE: Final = re.compile(r"(?:[^，,。；;：:！？!?\n（）().]|\.(?!\s))+")
 
 
 _BESIDE: Final = re.compile(
@@ -99,6 +101,7 @@ _PROFILE, _PROFILE_SHARE = 5, 1.5
 _PRONOUNS: Final = ("前者", "后者", "两者", "双方")
 _COUNTS_ON: Final = ("现有", "共有", "拥有", "累计拥有", "全年新")
 _PART: Final = re.compile(r"[；;。\n]")
+_SENTENCE: Final = re.compile(r"[。\n]")
 _FIRM_REACH: Final = 400
 _ALIASES_WITHIN: Final = 100_000
 
@@ -153,7 +156,9 @@ class Subjects:
     def _carries_on(self, text: str, start: int) -> bool:
         """Whether a firm of the same part is still the subject: 澄隅科技成立于2017年，现有员工230人."""
         last = self._governors[-1] if self._governors else None
-        return last is not None and last.owner == "firm" and not _PART.search(text, last.start, start)
+        if last is None or last.owner != "firm":
+            return False
+        return not (_SENTENCE if text.startswith("拥有", start) else _PART).search(text, last.start, start)
 
     def governor(self, start: int, kind: str) -> Governor | None:
         """Return the subject of the clause of the number at `start`, or of one before it; None where none is named.
@@ -202,5 +207,6 @@ _OWNERS: Final[dict[str, Owner]] = {
     "region": "region",
     "nation": "nation",
     "world": "world",
+    "person": "person",
     "open": "open",
 }
