@@ -17,7 +17,7 @@ from bench.planted_binding import plant_bindings
 from bench.planted_words import plant_words
 from bench.true_drafts import ROOT, RUN, Case, cases, eval_paths, flags, pairs_in, seed_paths, uncited
 from summarizer.brief import Brief
-from summarizer.verify import prove
+from summarizer.verify import Grounds, prove
 
 
 class Tally(NamedTuple):
@@ -54,10 +54,11 @@ def measure(among: list[Case]) -> dict[str, Tally]:
     """Return what the check finds of every planted fault, by kind."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for case in among:
-        true = prove(case.article, case.draft, RUN)
+        grounds = Grounds(case.article)
+        true = prove(case.article, case.draft, RUN, grounds=grounds)
         always = flags(true)
         for planted in planted_in(case):
-            brief = prove(case.article, planted.draft, RUN)
+            brief = prove(case.article, planted.draft, RUN, grounds=grounds)
             caught, named = _verdict(planted, brief, true)
             found = sorted(f"{path} {code}" for path, code in flags(brief) - always)
             tallies[planted.kind] = tallies[planted.kind].plus(

@@ -15,7 +15,7 @@ from summarizer.draft import Draft, DraftNumber
 from summarizer.errors import ModelError
 from summarizer.extract.extraction import Complaint, Extraction, Extractor, Spent
 from summarizer.value import FACT_KINDS, Span
-from summarizer.verify import prove
+from summarizer.verify import Grounds, prove
 from summarizer.version import VERSION
 
 Clock = Callable[[], float]
@@ -106,6 +106,7 @@ class _Dialogue:
         self._draft = self._extraction.draft
         self._first_added = len(self._draft.numbers)
         """Numbers from this place on were added by the follow-up."""
+        self._grounds = Grounds(article)
         self._proved = self._prove(self._draft)
 
     def brief(self) -> Brief:
@@ -165,7 +166,7 @@ class _Dialogue:
         return sentence is not None and sentence.heading
 
     def _prove(self, draft: Draft) -> Brief:
-        return prove(self._article, draft, provenance(self._extraction), self._withdrawn)
+        return prove(self._article, draft, provenance(self._extraction), self._withdrawn, self._grounds)
 
     def _settle(self, draft: Draft) -> None:
         """Make this the draft, without added numbers that stand where another of its numbers stands.

@@ -12,12 +12,9 @@ from typing import Final, NamedTuple
 from summarizer.draft import DraftNumber
 from summarizer.quantities import Quantity
 from summarizer.quantities.cues import STATUS_BEFORE, STATUS_BEHIND, told_status
-from summarizer.subjects import Subjects
 from summarizer.value import Severity
-from summarizer.verify.evidence import Evidence
-from summarizer.verify.labels import Labels
-from summarizer.verify.parks import Parks, same_park
-from summarizer.verify.periods import Periods
+from summarizer.verify.grounds import Grounds
+from summarizer.verify.parks import same_park
 
 _SWAP_GAIN: Final = 0.2
 """How much better two labels must fit, in sum, after an exchange. Of 410 pairs of one sentence in the gold drafts
@@ -61,14 +58,9 @@ class Objection(NamedTuple):
 class Binding:
     """Judges the labels, periods, parks and status of proved numbers."""
 
-    def __init__(self, evidence: Evidence, labels: Labels, parks: Sequence[str]) -> None:
-        self._evidence = evidence
-        self._labels = labels
-        self._parks = parks
-        """Parks that the brief names and the article bears out, the subject first."""
-        self._periods = Periods(evidence)
-        self._subjects = Subjects(evidence.article)
-        self._places = Parks(evidence, self._subjects, labels.structure)
+    def __init__(self, grounds: Grounds) -> None:
+        self._evidence, self._labels = grounds.evidence, grounds.labels
+        self._periods, self._subjects, self._places = grounds.periods, grounds.subjects, grounds.parks
 
     def objections(self, bound: Sequence[Bound], claimed: Container[int] = frozenset()) -> list[Objection]:
         """Return all objections, in the order of the brief; `claimed` are the starts of numbers told with a fault."""

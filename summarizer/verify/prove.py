@@ -13,7 +13,6 @@ from summarizer.article import Article
 from summarizer.brief import (
     Brief,
     BriefNumber,
-    BriefPark,
     Check,
     Contradiction,
     Counts,
@@ -26,9 +25,8 @@ from summarizer.draft import Draft, DraftNumber
 from summarizer.quantities import Quantity
 from summarizer.value import OK_VERDICTS
 from summarizer.verify.binding import Binding, Bound
-from summarizer.verify.contradictions import find_contradictions
 from summarizer.verify.evidence import Evidence
-from summarizer.verify.labels import Labels
+from summarizer.verify.grounds import Grounds
 from summarizer.verify.numbers import Located, NumberCheck
 from summarizer.verify.omissions import find_unreported
 from summarizer.verify.prose import (
@@ -45,19 +43,22 @@ _PLACED: Final = frozenset({"exact", "normalised", "moved", "rounded", "sign"})
 """Verdicts whose number stands in the article, so that it has a span."""
 
 
-def prove(article: Article, draft: Draft, run: Provenance, withdrawn: Sequence[str] = ()) -> Brief:
+def prove(
+    article: Article, draft: Draft, run: Provenance, withdrawn: Sequence[str] = (), grounds: Grounds | None = None
+) -> Brief:
     """Return the brief of `draft`: each item judged, what was left out, where the article contradicts itself.
 
     `withdrawn` names items that the model took back in a re-ask; they are recorded as findings, not silently gone.
+    `grounds` are those of the same article, where the caller proves several drafts of it.
     """
-    evidence = Evidence(article)
-    labels = Labels(evidence)
+    grounds = Grounds(article) if grounds is None else grounds
+    evidence, labels = grounds.evidence, grounds.labels
     findings: list[Finding] = []
     parks = judge_parks(evidence, draft, findings)
     check = NumberCheck(evidence, labels)
     located = check.locate_all(draft.numbers)
     _number_findings(evidence, draft, located, findings)
-    _binding_findings(evidence, labels, draft, located, parks, findings)
+    _binding_findings(grounds, draft, located, findings)
     codes: dict[str | None, list[str]] = defaultdict(list)
     for finding in findings:
         codes[finding.path].append(finding.code)
@@ -84,7 +85,7 @@ def prove(article: Article, draft: Draft, run: Provenance, withdrawn: Sequence[s
         numbers=numbers,
         policies=policies[0],
         quotes=quotes[0],
-        check=_check(evidence, labels, numbers, findings, unreported),
+        check=_check(grounds, numbers, findings, unreported),
         run=run,
     )
 
@@ -143,30 +144,21 @@ def _explain(evidence: Evidence, item: DraftNumber, found: Located) -> str:
     return why[found.verdict]
 
 
-def _binding_findings(
-    evidence: Evidence,
-    labels: Labels,
-    draft: Draft,
-    located: Sequence[Located],
-    parks: Sequence[BriefPark],
-    findings: list[Finding],
-) -> None:
-    standing = sorted((park for park in parks if park.span is not None), key=lambda park: park.role != "subject")
-    names = [park.name for park in standing] or list(dict.fromkeys(mention.name for mention in evidence.parks))[:20]
+def _binding_findings(grounds: Grounds, draft: Draft, located: Sequence[Located], findings: list[Finding]) -> None:
     bound = [
         Bound(place, item, found.source)
         for place, (item, found) in enumerate(zip(draft.numbers, located, strict=True))
         if found.source is not None and found.verdict in _PLACED
     ]
     faulty = {found.source.start for found in located if found.source is not None and found.verdict not in _PLACED}
-    for objection in Binding(evidence, labels, names).objections(bound, faulty):
+    for objection in Binding(grounds).objections(bound, faulty):
         findings.append(
             Finding(
                 code=objection.code,
                 severity=objection.severity,
                 path=f"numbers.{objection.place}",
                 message=objection.message,
-                span=evidence.raw(objection.source.start, objection.source.end),
+                span=grounds.evidence.raw(objection.source.start, objection.source.end),
             )
         )
 
@@ -201,12 +193,12 @@ def _number(evidence: Evidence, item: DraftNumber, found: Located, codes: Sequen
 
 
 def _check(
-    evidence: Evidence,
-    labels: Labels,
+    grounds: Grounds,
     numbers: Sequence[BriefNumber],
     findings: Sequence[Finding],
     unreported: Sequence[Quantity],
 ) -> Check:
+    evidence = grounds.evidence
     flagged = {finding.path for finding in findings if finding.severity != "info"}
     verdicts = [number.verdict for number in numbers]
     return Check(
@@ -231,6 +223,6 @@ def _check(
         ),
         contradictions=tuple(
             Contradiction(spans=tuple(evidence.raw(*span) for span in found.spans), message=found.message)
-            for found in find_contradictions(evidence, labels)
+            for found in grounds.contradictions
         ),
     )
