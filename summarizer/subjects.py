@@ -23,7 +23,7 @@ def _any(words: str) -> str:
 
 _LEAD_WORDS: Final = (
     "放到 放眼 纵观 整个 相邻的 邻近的 同城的 其中 目前 当前 截至 同期 同时 此外 另外 据悉 据了解 据介绍"
-    " 而 且 并 从 看 如今 眼下 日前 近日 近年来 去年 今年 明年 上年 全年 上半年 下半年 年初 年底 以来"
+    " 其实 而 且 并 从 看 如今 眼下 日前 近日 近年来 去年 今年 明年 上年 全年 上半年 下半年 年初 年底 以来"
     " 来 底 末 初 当年 当月"
 )
 _LEAD: Final = (
@@ -92,7 +92,7 @@ _CLAUSE: Final = re.compile(r"(?:[^，,。；;：:！？!?\n（）().]|\.(?!\s))
 
 
 _BESIDE: Final = re.compile(
-    r"(?:(?P<share>占)|(?<!平均)[高低][于於]|(?<=[，。在])在)(?P<name>全[省市国國球])(?:平均(?:水平|值)?)?\s?$"
+    r"(?:(?P<share>占)|(?<!平均)[高低][于於]|在)(?P<name>全[省市国國球])(?:平均(?:水平|值)?)?\s?$"
 )
 """What the park is held against, right before the number: 占全市1126.2亿元, 均高于全市9.3%."""
 _BESIDE_CHARS: Final = 14
@@ -158,7 +158,9 @@ class Subjects:
         last = self._governors[-1] if self._governors else None
         if last is None or last.owner != "firm":
             return False
-        return not (_SENTENCE if text.startswith("拥有", start) else _PART).search(text, last.start, start)
+        return not (_SENTENCE if text.startswith(("拥有", "累计拥有"), start) else _PART).search(
+            text, last.start, start
+        )
 
     def governor(self, start: int, kind: str) -> Governor | None:
         """Return the subject of the clause of the number at `start`, or of one before it; None where none is named.
