@@ -152,7 +152,7 @@ def main(arguments: list[str]) -> None:
         print(f"the evaluation set is not there: {SENTENCES.name}/*.jsonl")
         return
     if not installed():
-        print("Our rows only; `python -m bench.quantities --setup` gets the other libraries (about 300 MB).")
+        print("Our rows only; `python -m bench.quantities --setup` gets the other libraries (about 550 MB).")
     workers = _start(NAMES) if installed() else {}
     _print_numbers(workers)
     _print_periods(workers)
