@@ -13,44 +13,24 @@ from typing import Final, NamedTuple
 
 from summarizer.article import Sentence
 from summarizer.quantities import Quantity
-from summarizer.quantities.cues import DOWN, UP
 from summarizer.verify.evidence import Evidence, fold_words
 from summarizer.verify.relations import (
-    ASIDE,
     BASE,
     FIT_WEIGHT,
     FROM,
     LABEL_CHARS,
     RELATION,
     TURN,
+    content_words,
     is_english,
+    label_words,
     relation_of,
     suits_by,
+    told_relation,
     turn_of,
 )
 from summarizer.verify.structure import Structure
 
-_STOP_CHARS: Final = frozenset(
-    "数量总额个家名项等的和与及其中为至约达率比占共已有了在是年月日之新全各年度情况规模金人元件条"
-)
-_STOP_WORDS: Final = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "number",
-        "share",
-        "size",
-        "amount",
-        "value",
-        "total",
-        "level",
-        "rate",
-        "growth",
-        "with",
-        "from",
-    ]
-)
 _BREAK: Final = re.compile(r"[。；！？!?;\n]")
 _LIST_BREAK: Final = re.compile(r"[，、,（()）。；！？!?;：:\n]")
 _WORD: Final = re.compile(r"[a-z]+|[一-鿿]")
@@ -126,6 +106,7 @@ class Labels:
         self.structure = Structure(evidence)
         self._around: dict[int, Around] = {}
         self._contexts: dict[int, tuple[str, str, str]] = {}
+        self._fits: dict[tuple[str, int], float] = {}
         self._said: dict[int, frozenset[str]] = {}
 
     def around(self, quantity: Quantity) -> Around:
@@ -221,17 +202,14 @@ class Labels:
         Never above 0 where `own` has no words of its own, because then it takes its label from a neighbour.
         """
         wanted = grams(metric[:LABEL_CHARS])
-        here, there = self.around(own).near, self.around(other).near
-        own_words, other_words = here - there, there - here
+        around_own, around_other = self.around(own), self.around(other)
+        own_words, other_words = around_own.near - around_other.near, around_other.near - around_own.near
         gain, told = _share(other_words, wanted), _share(own_words, wanted)
         if not (gain == 1 > told and other.start > own.start and own.unit == other.unit):
             gain -= told  # but what a later number inherits of an earlier one's label is no objection
         gain += suits_by(metric, other) - suits_by(metric, own)
-        told_as, said_here, said_there = (
-            relation_of(ASIDE.sub("", metric[:LABEL_CHARS])),
-            self.around(own).relation,
-            self.around(other).relation,
-        )
+        told_as = told_relation(metric[:LABEL_CHARS])
+        said_here, said_there = around_own.relation, around_other.relation
         gain += RELATION * ((told_as == said_there) - (told_as == said_here))
         gain += FIT_WEIGHT * (self.fit(metric, other) - self.fit(metric, own))
         turn = turn_of(metric, self.context(own), self.context(other))
@@ -248,6 +226,13 @@ class Labels:
 
     def fit(self, metric: str, quantity: Quantity) -> float:
         """Return from 0 to 1 how well `metric` fits the number."""
+        key = (metric, quantity.start)
+        known = self._fits.get(key)
+        if known is None:
+            known = self._fits[key] = self._fit(metric, quantity)
+        return known
+
+    def _fit(self, metric: str, quantity: Quantity) -> float:
         wanted = grams(metric[:LABEL_CHARS])
         if not wanted:
             return 0.0
@@ -270,8 +255,7 @@ class Labels:
         sentence = self._evidence.article.sentence_at(quantity.start)
         if sentence is None:
             return 1.0
-        plain = ASIDE.sub("", metric[:LABEL_CHARS])
-        wanted = _content_words(DOWN.sub("", UP.sub("", plain))) - frozenset(_DIMENSIONS.get(quantity.kind, ""))
+        wanted = label_words(metric[:LABEL_CHARS]) - frozenset(_DIMENSIONS.get(quantity.kind, ""))
         if not wanted:
             return 1.0
         return len(wanted & self._surroundings(sentence)) / len(wanted)
@@ -282,13 +266,5 @@ class Labels:
         if known is None:
             heading = self._evidence.heading_over(sentence.start)
             near = self._evidence.neighbours(sentence, before=2) + (heading.text if heading else "")
-            known = self._said[sentence.number] = _content_words(near + (self._evidence.article.title or ""))
+            known = self._said[sentence.number] = content_words(near + (self._evidence.article.title or ""))
         return known
-
-
-def _content_words(text: str) -> frozenset[str]:
-    """Return the single characters (Chinese) or stems (English) that carry meaning."""
-    if is_english(text):
-        return frozenset(word[:6] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _STOP_WORDS)
-    words = _WORD.findall(fold_words(text).lower())
-    return frozenset(word for word in words if word not in _STOP_CHARS)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.quantities import Quantity
+from summarizer.quantities.cues import DOWN, UP
 from summarizer.verify.evidence import fold_words
 
 LABEL_CHARS: Final = 200
@@ -72,19 +73,23 @@ def kinds_of(metric: str) -> frozenset[str]:
 
 def suits_by(metric: str, quantity: Quantity) -> float:
     """Return 0.4 where the label asks for such a unit, -0.4 where it asks for another, 0 where it leaves that open."""
-    label = metric[-LABEL_CHARS:]
-    unit = fold_words(quantity.unit or "").removeprefix("大")
-    if unit and unit not in "个家名项" and unit in fold_words(label):
+    return _suits(metric[-LABEL_CHARS:], quantity.unit, quantity.kind)
+
+
+@lru_cache(maxsize=8192)
+def _suits(label: str, unit: str | None, kind: str) -> float:
+    counted = fold_words(unit or "").removeprefix("大")
+    if counted and counted not in "个家名项" and counted in fold_words(label):
         return SUITS  # 类 in 服务类别, 天 in 天数
     kinds = kinds_of(label)
     if not kinds:
         return 0.0
-    return SUITS if quantity.kind in kinds else -SUITS
+    return SUITS if kind in kinds else -SUITS
 
 
 def turn_of(metric: str, own: tuple[str, str, str], other: tuple[str, str, str]) -> int:
     """Return 1 where 由15天压缩至6天 shows that 前 or 后 in a label means the other number, -1 for this one, else 0."""
-    side = _BEFORE_AFTER.findall(metric)
+    side = _BEFORE_AFTER.findall(metric) if "前" in metric or "后" in metric or "後" in metric else []
     if not side:
         return 0
     for first, second, sign in ((own, other, 1), (other, own, -1)):
@@ -100,3 +105,47 @@ def relation_of(words: str) -> str:
     if changes:
         return "change"
     return "share" if _PART_OF.search(words) else "level"
+
+
+@lru_cache(maxsize=4096)
+def told_relation(metric: str) -> str:
+    """Return what a label makes of its number: a change, a share, or a level."""
+    return relation_of(ASIDE.sub("", metric))
+
+
+_STOP_CHARS: Final = frozenset(
+    "数量总额个家名项等的和与及其中为至约达率比占共已有了在是年月日之新全各年度情况规模金人元件条"
+)
+_STOP_WORDS: Final = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "number",
+        "share",
+        "size",
+        "amount",
+        "value",
+        "total",
+        "level",
+        "rate",
+        "growth",
+        "with",
+        "from",
+    ]
+)
+_WORD: Final = re.compile(r"[a-z]+|[一-鿿]")
+
+
+@lru_cache(maxsize=4096)
+def label_words(metric: str) -> frozenset[str]:
+    """Return the words of a label that carry meaning, those of direction apart."""
+    return content_words(DOWN.sub("", UP.sub("", ASIDE.sub("", metric))))
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the single characters (Chinese) or stems (English) that carry meaning."""
+    if is_english(text):
+        return frozenset(word[:6] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _STOP_WORDS)
+    words = _WORD.findall(fold_words(text).lower())
+    return frozenset(word for word in words if word not in _STOP_CHARS)
