@@ -13,7 +13,8 @@ from summarizer.quantities.periods import (
     resolve,
 )
 from summarizer.quantities.quantity import Quantity
-from summarizer.quantities.scanner import scan, yuan_of
+from summarizer.quantities.scanner import scan
+from summarizer.quantities.yuan import yuan_of
 
 __all__ = [
     "Dates",

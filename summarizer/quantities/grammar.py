@@ -219,10 +219,22 @@ SLOGAN: Final = re.compile(trie((*idioms.SLOGANS, *idioms.PLACES)))
 """A fixed phrase that begins with a numeral."""
 
 START: Final = re.compile(
-    rf"[0-9]|[{tables.NUMERAL_CHARS}半]|翻(?={_BREAK}番)|[数几](?=[十百千万亿])|(?<![^\s(（，,:~-])\.(?=\d)|"
-    rf"(?<=[一-鿿])\.(?=\d{{1,6}}%)"
+    rf"[0-9{tables.NUMERAL_CHARS}半翻数几.]"
+    rf"(?:(?<![翻数几.])|(?<=翻)(?={_BREAK}番)|(?<=[数几])(?=[十百千万亿])|(?<=\.)(?<![^\s(（，,:~-]\.)(?=\d)"
+    rf"|(?<=[一-鿿]\.)(?=\d{{1,6}}%))"
 )
-"""Where a number can begin in Chinese text."""
+"""Where a number can begin in Chinese text; one class first, which the engine seeks without trying alternatives."""
+
+_OF_DATES = "年月日号点时世季分至到比度半期规开末以收发"
+"""Characters behind a numeral that can make a date, a share, a name or a range of it."""
+_NO_DATE = rf"(?=[%一-鿿])(?![{_OF_DATES}])"
+PLAIN: Final = re.compile(
+    rf"(?!(?:1[89]|20|21)\d\d[一-鿿])(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}(?!\d)|\d{{1,8}})(?:\.\d{{1,8}})?{_NO_DATE}"
+)
+"""Western digits that can be no identifier, date, share, name or cut number, so that none of these need be tried."""
+PLAIN_RUN: Final = re.compile(rf"{_RUN}{{1,40}}(?![{tables.NUMERAL_CHARS}]){_NO_DATE}")
+"""The same of a Chinese numeral; it can still begin an idiom."""
+WIDE_DIGIT: Final = re.compile(r"[０-９]")
 
 WIDE_SEPARATOR: Final = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 """A thousands separator printed full width, between digits printed full width; else ， parts two numbers."""

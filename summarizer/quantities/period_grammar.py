@@ -103,4 +103,16 @@ ENGLISH: Final = (
     rf"(?<=BY\s){_EY}(?![\d%-]|,\d)|(?<=for\s){_EY}(?![\d%-]|,\d)|(?<=\ba\s){_EY}(?=\s[a-z])"
     rf"|\d{{1,2}}(?::\d\d)?\s?[ap]\.?m\.?(?:\sto\s\d{{1,2}}(?::\d\d)?\s?[ap]\.?m\.?)?"
 )
-MENTION: Final = re.compile(f"{CHINESE}|{ENGLISH}")
+_CHINESE_HEADS = "“○〇「『一七三上下九二五今全八六前十去同后周四如年廿当截日明星昨最末本民现目第过近这连零首"
+_ENGLISH_HEADS = "ADFHJMNOQSTWeflnpsty"
+_CHINESE_FIGURES = rf"\d{{1,4}}{GAP}[年财学月份日号世季—~至到–、/.-]|\d{{1,4}}\n\d"
+_ENGLISH_FIGURES = r"\d{1,2}(?:\s?[ap]|:|\s[A-Z]|th)|\d{4}"
+MENTION: Final = re.compile(
+    rf"(?=[\d{_CHINESE_HEADS}{_ENGLISH_HEADS}])"
+    rf"(?:(?=[{_CHINESE_HEADS}]|{_CHINESE_FIGURES})(?:{CHINESE})|(?=[{_ENGLISH_HEADS}]|{_ENGLISH_FIGURES})(?:{ENGLISH}))"
+)
+"""The alternatives behind the characters that they can begin with, and figures behind what can follow them.
+
+Most characters begin no period and most figures are amounts: without these guards each was tried against every
+alternative, which took three quarters of the search.
+"""

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from summarizer.quantities import period_english, period_near, tables
+from summarizer.quantities.folding import fold_text
 from summarizer.quantities.period_days import Context, Days, Year, back, part_of_year, read_year
 from summarizer.quantities.period_grammar import MENTION
 
@@ -44,7 +45,7 @@ class Dates(NamedTuple):
 
 def find_periods(text: str) -> list[PeriodMention]:
     """Return every period that `text` names, in order; linear, pure."""
-    folded = text.translate(tables.FOLD)
+    folded = fold_text(text)
     return [
         PeriodMention(match.start(), match.end(), text[match.start() : match.end()])
         for match in MENTION.finditer(folded)

@@ -7,9 +7,14 @@ from summarizer.quantities import english, grammar
 from summarizer.quantities.numerals import Numeral
 from summarizer.quantities.readings import Reading, read_arabic, read_chinese
 
+_DASHES = frozenset("-—~至到–")
+
 
 def join_range(text: str, start: int, first: Reading) -> Reading:
     """Join `first` with a second number behind a dash, 至 or `to` into one range, where the two belong together."""
+    behind = text[first.end : first.end + 1]
+    if behind not in _DASHES and not behind.isspace():  # 19 of 20 numbers
+        return first
     dash = grammar.RANGE_DASH.match(text, first.end)
     if dash is None or first.numeral.is_range or not _may_join(text, start, first, dash.group()):
         return first

@@ -63,11 +63,12 @@ def read_arabic(text: str, start: int) -> Reading | None:
     if digits - start > grammar.LONGEST_DIGITS and grammar.TOO_LONG.match(text, start):
         return None
     behind = text[digits : digits + 1]
-    if behind and behind in "兆亿万千百":
+    following = text[digits + 1 : digits + 2]
+    if behind and behind in "兆亿万千百" and (following.isdecimal() or following == "\n"):
         compound = _compound(text, start) or _mixed(text, start)
         if compound is not None:
             return compound
-    tail = english.DIGIT_TAIL.match(text, start) if behind.isascii() else None
+    tail = english.DIGIT_TAIL.match(text, start) if behind != "%" and behind.isascii() else None
     if tail is not None and _is_english(tail) and not english.is_glued(text, start):
         return _english(text, start, tail)
     return _tail(text, first, exactly(parse_arabic(first.group("num"))), plain_one=False)

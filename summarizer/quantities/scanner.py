@@ -7,17 +7,21 @@ linear: each step consumes what it matched, and looks back or ahead over a bound
 import re
 from bisect import bisect_right
 from collections import deque
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Final
 
 from summarizer.quantities import english, grammar, tables
 from summarizer.quantities.dates import date_at
-from summarizer.quantities.doubts import TAIWAN_DOLLARS, is_traditional
+from summarizer.quantities.folding import fold_text
 from summarizer.quantities.judge import judge, qualifier_of, share
 from summarizer.quantities.quantity import Quantity
 from summarizer.quantities.ranges import join_range
 from summarizer.quantities.readings import behind_run, read_arabic, read_chinese
+from summarizer.quantities.yuan import in_currency
 from summarizer.value import Kind
 
+_Reader = Callable[[str, int, int], Quantity | None]
 _NUMBER_ENDS = frozenset("0123456789万亿")
 _LATIN = re.compile(r"[A-Za-z]")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "或"})
@@ -32,13 +36,9 @@ _AROUND = 100
 """Characters around a cut number that decide what it is."""
 _SHORT_CHARS = 200
 """Texts up to this length (labels, claims) are searched for number words even where they are one word."""
+_DATES_BEFORE = frozenset("前首近去的来后上下")
+"""What before a numeral, like white space, can make a date of it."""
 _ENGLISH_TEXT = re.compile(r"[a-z] [a-z]")
-
-
-def yuan_of(text: str) -> str:
-    """Return the ISO code of the currency that a bare 元 means in `text`: TWD where it speaks of 新台幣, else CNY."""
-    folded = text.translate(tables.FOLD)
-    return "TWD" if "新台币" in folded and "人民币" not in folded else "CNY"
 
 
 def scan(text: str, *, yuan: str | None = None) -> list[Quantity]:
@@ -48,22 +48,11 @@ def scan(text: str, *, yuan: str | None = None) -> list[Quantity]:
     raises; linear in the length of the text. `yuan` is the currency of a bare 元; by default the text itself says
     (`yuan_of`).
     """
-    folded = grammar.WIDE_SEPARATOR.sub(",", text).translate(tables.FOLD)
+    folded = fold_text(grammar.WIDE_SEPARATOR.sub(",", text) if grammar.WIDE_DIGIT.search(text) else text)
     found = _find(folded)
     titles = [match.span() for match in grammar.TITLE.finditer(folded)]
-    found = _in_currency(found, text, yuan)
+    found = in_currency(found, text, yuan)
     return [_as_printed(quantity, text) for quantity in _name_inside(_share_units(folded, found), titles)]
-
-
-def _in_currency(found: list[Quantity], text: str, yuan: str | None) -> list[Quantity]:
-    """Give money in bare 元 the currency that is meant, and a doubt where a traditional text leaves it open."""
-    meant = yuan or yuan_of(text)
-    if meant != "CNY":
-        return [quantity._replace(unit=meant) if _is_bare_yuan(quantity) else quantity for quantity in found]
-    if yuan is not None or not is_traditional(text):
-        return found
-    doubt = TAIWAN_DOLLARS
-    return [quantity._replace(doubt=doubt) if _is_bare_yuan(quantity) else quantity for quantity in found]
 
 
 def _share_units(folded: str, found: list[Quantity]) -> list[Quantity]:
@@ -90,17 +79,22 @@ def _find(folded: str) -> list[Quantity]:
     """Return the numbers of folded text in order, number words of English among them."""
     found: list[Quantity] = []
     words = deque(_english_words(folded))
-    floor = resume = 0
-    for match in grammar.START.finditer(folded):
+    search = grammar.START.search
+    floor = place = 0
+    while (match := search(folded, place)) is not None:  # not finditer: most starts stand inside a number just read
         start = match.start()
         while words and words[0].start() < start:
             floor = _take(_read_word(folded, words.popleft(), floor), found, floor)
-        if start < max(floor, resume):
+        if start < floor:
+            place = floor
             continue
         quantity = _read(folded, start, floor)
         if quantity is None:
-            resume = behind_run(folded, start)
-        floor = _take(quantity, found, floor)
+            place = behind_run(folded, start)
+        else:
+            found.append(quantity)
+            floor = quantity.end
+            place = max(floor, start + 1)
     for word in words:
         floor = _take(_read_word(folded, word, floor), found, floor)
     return found
@@ -126,10 +120,6 @@ def _read_word(folded: str, word: re.Match[str], floor: int) -> Quantity | None:
     return quantity._replace(qualifier=qualifier_of(folded, quantity.start, floor, after))
 
 
-def _is_bare_yuan(quantity: Quantity) -> bool:
-    return quantity.unit == "CNY" and quantity.text.endswith("元") and "人民币" not in quantity.text
-
-
 def _name_inside(found: list[Quantity], titles: list[tuple[int, int]]) -> list[Quantity]:
     """Make names of the facts that stand inside the title of a document; both lists are in order."""
     if not titles:
@@ -153,8 +143,10 @@ def _english_words(folded: str) -> list[re.Match[str]]:
 def _as_printed(quantity: Quantity, text: str) -> Quantity:
     """Put the words of the text as given in the place of the folded ones."""
     printed = text[quantity.start : quantity.end]
+    if printed == quantity.text:
+        return quantity
     unit = quantity.unit
-    if unit is not None and printed != quantity.text and not unit.isascii():
+    if unit is not None and not unit.isascii():
         squeezed = "".join(printed.split())
         unit = (
             squeezed[-len(unit) :]
@@ -166,6 +158,10 @@ def _as_printed(quantity: Quantity, text: str) -> Quantity:
 
 def _read(text: str, start: int, floor: int) -> Quantity | None:
     """Read the number that begins at `start`, whole where a line end cuts it; nothing before `floor` counts."""
+    left = text[start - 1 : start]
+    if grammar.PLAIN.match(text, start) and left not in _DATES_BEFORE and not left.isspace():
+        reading = read_arabic(text, start)
+        return None if reading is None else judge(text, start, floor, join_range(text, start, reading))
     if text[start].isascii():
         cut = grammar.CUT.match(text, start)
         whole = None if cut is None else _read_cut(text, cut, floor)
@@ -219,7 +215,7 @@ def _joined(text: str, start: int, end: int, numeral: str, floor: int) -> Quanti
 
 def _read_whole(text: str, start: int, floor: int) -> Quantity | None:
     western = text[start].isascii()
-    for read in _WESTERN if western else _CHINESE:
+    for read in _WESTERN if western else _readers(text, start):
         quantity = read(text, start, floor)
         if quantity is not None:
             return quantity
@@ -230,6 +226,13 @@ def _read_whole(text: str, start: int, floor: int) -> Quantity | None:
     if reading.unit is None and not text[start].isascii() and reading.end - start < 2:  # a lone 三 before a dash
         return None
     return judge(text, start, floor, reading)
+
+
+def _readers(text: str, start: int) -> tuple[_Reader, ...]:
+    """Return what is asked before a Chinese numeral is taken for a quantity; dates only where one is possible."""
+    left = text[start - 1 : start]
+    plain = left not in _DATES_BEFORE and not left.isspace() and grammar.PLAIN_RUN.match(text, start)
+    return _IDIOM if plain else _CHINESE
 
 
 def _plain(text: str, start: int, end: int, kind: Kind) -> Quantity:
@@ -275,6 +278,7 @@ def _fraction(text: str, start: int, floor: int) -> Quantity | None:
     return share(text, start, floor, match)
 
 
-_WESTERN = (_identifier, _date, _fraction, _name)
-_CHINESE = (_idiom, _date, _fraction)
+_WESTERN: Final[tuple[_Reader, ...]] = (_identifier, _date, _fraction, _name)
+_CHINESE: Final[tuple[_Reader, ...]] = (_idiom, _date, _fraction)
+_IDIOM: Final[tuple[_Reader, ...]] = (_idiom,)
 """What is asked, in this order, before a numeral is taken for a quantity."""
