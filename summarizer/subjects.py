@@ -39,7 +39,7 @@ _C: Final = rf"(?:(?![{_NO_NAME}])[一-鿿])"
 """A character that names of regions, parks and firms are made of, rarely any other words."""
 _SECTOR: Final = _any(
     "科技 电子 電子 股份 光电 光電 半导体 半導體 精密 重工 重装 药业 藥業 制药 生物 智能 新材 芯科 微电子 机器人"
-    " 通信 软件 航空 航天 创投 創投 资本 資本 激光 陶瓷 精工 铝材 铝业 钢铁"
+    " 通信 软件 航空 航天 创投 創投 激光 传感 陶瓷 精工 铝材 铝业 钢铁"
     " 电气 电器 医药 重科 化工 机械 仪器 实业 控股 汽车 能源 储能"
 )
 _NO_FIRM_WORDS: Final = (
@@ -50,7 +50,7 @@ _NO_FIRM: Final = f"(?!{_any(_NO_FIRM_WORDS)})"
 _FIRM: Final = (
     rf"(?:{_C}{{2,8}}?(?:{_SECTOR}|（[一-鿿]{{2,6}}）)?(?:股份)?"
     r"(?:有限责任公司|有限公司|(?<!上市)(?<!分)(?<!子)公司|集团|集團)(?![数们])"
-    rf"|(?!新能源|高端|智能|现代|先进|数字|生物|绿色|传统|未来){_C}{{2,4}}?{_SECTOR}{_NO_FIRM})"
+    rf"|(?!社会|新能源|高端|智能|现代|先进|数字|生物|绿色|传统|未来){_C}{{2,4}}?{_SECTOR}{_NO_FIRM})"
 )
 _PARK_WORDS: Final = _any(
     "高新[区區] [园園][区區] 全[区區](?!域) [区區][内內] 开发区 開發區 科学城 科技城"
@@ -99,6 +99,7 @@ _BESIDE_CHARS: Final = 14
 _PROFILE, _PROFILE_SHARE = 5, 1.5
 """How often, and how much oftener than parks and towns, firms must be the subject for an article to portray one."""
 _PRONOUNS: Final = ("前者", "后者", "两者", "双方")
+_PARK_NAME: Final = re.compile(rf"{_PARK_WORDS}|{_ZONE}")
 _COUNTS_ON: Final = ("现有", "共有", "拥有", "累计拥有", "全年新")
 _PART: Final = re.compile(r"[；;。\n]")
 _SENTENCE: Final = re.compile(r"[。\n]")
@@ -186,7 +187,8 @@ class Subjects:
 
 def _known_firms(text: str) -> re.Pattern[str] | None:
     """Return a pattern of the firms that the text names by a short form: 烁澜微电子有限公司（以下简称“烁澜微”）."""
-    names = sorted(set(_ALIAS.findall(text[:_ALIASES_WITHIN])), key=len, reverse=True)
+    found = {name for name in _ALIAS.findall(text[:_ALIASES_WITHIN]) if not _PARK_NAME.search(name)}
+    names = sorted(found, key=len, reverse=True)
     return re.compile(rf"{_LEAD}(?P<firm>{'|'.join(names[:20])})") if names else None
 
 

@@ -4,6 +4,7 @@ The rules extractor writes by them and the check judges by them, so that they ag
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from summarizer.value import Status
@@ -63,6 +64,7 @@ DOWN: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def told_status(before: str, behind: str = "") -> tuple[Status, str | None]:
     """Return what its sentence makes of a number, and the cue that says so; `actual` and None where none does.
 

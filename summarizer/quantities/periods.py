@@ -7,6 +7,7 @@ back to the period that stands before. period_grammar.py finds, period_days.py a
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from summarizer.quantities import period_english, period_near, tables
@@ -76,6 +77,7 @@ def _sentence(text: str, mention: PeriodMention) -> str:
     return left + _SENTENCE_END.split(text[mention.end : mention.end + _SENTENCE_CHARS])[0]
 
 
+@lru_cache(maxsize=2048)
 def resolve(words: str, published: date | None, before: Dates | None = None, *, ahead: bool = False) -> Dates | None:
     """Return the dates that `words` stand for, or None where they (and the publication date) do not settle it.
 

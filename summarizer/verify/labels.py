@@ -201,6 +201,9 @@ class Labels:
 
         Never above 0 where `own` has no words of its own, because then it takes its label from a neighbour.
         """
+        turn = turn_of(metric, self.context(own), self.context(other))
+        if turn:
+            return TURN * turn
         wanted = grams(metric[:LABEL_CHARS])
         around_own, around_other = self.around(own), self.around(other)
         own_words, other_words = around_own.near - around_other.near, around_other.near - around_own.near
@@ -212,9 +215,6 @@ class Labels:
         said_here, said_there = around_own.relation, around_other.relation
         gain += RELATION * ((told_as == said_there) - (told_as == said_here))
         gain += FIT_WEIGHT * (self.fit(metric, other) - self.fit(metric, own))
-        turn = turn_of(metric, self.context(own), self.context(other))
-        if turn:
-            return TURN * turn
         if gain > 0 and (
             (not own_words and said_here == said_there)
             or self.is_base(own)

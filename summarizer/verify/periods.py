@@ -182,8 +182,9 @@ class Periods:
         return any(agree(claim, mention.text, self._published) for mention in self._evidence.periods[:200])
 
 
-_GREW_FROM: Final = re.compile(r"[由从自是]")
-"""A word before a nearer period that makes it the base of a comparison: 2023年，由上年的214家增至241家."""
+_GREW_FROM: Final = re.compile(r"[由从自是到至]")
+"""A word before a nearer period that makes it an end of a change: 2023年，由上年的214家增至241家;
+“十四五”以来，增加到今年10月底的11.2万人，增长64.7%."""
 _PRESENT: Final = ("目前", "现有", "现", "当前", "如今", "截至目前", "眼下", "至今")
 """Words that all say now."""
 
