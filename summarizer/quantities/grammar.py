@@ -34,6 +34,37 @@ def trie(words: Iterable[str]) -> str:
     return _branch(tree)
 
 
+def _fan(options: list[tuple[str, str]]) -> str:
+    """Return the alternatives, each given with the character that it begins with, in groups behind a class.
+
+    The 300 words that units begin with took 3.3 us of each number when the engine tried one after the other; the
+    class of a group rules out all its words at once. Words of different first characters exclude each other, so only
+    those of one character must keep their order.
+    """
+    by_first: dict[str, list[str]] = {}
+    for first, pattern in options:
+        by_first.setdefault(first, []).append(pattern)
+    heads = sorted(by_first, key=lambda head: _COMMON.find(head) if head in _COMMON else len(_COMMON))
+    groups = [heads[place : place + _FAN] for place in range(0, len(heads), _FAN)]
+    return "|".join(
+        f"(?=[{re.escape(''.join(group))}])(?:{'|'.join(option for head in group for option in by_first[head])})"
+        for group in groups
+    )
+
+
+_FAN: Final = 16
+_COMMON: Final = "元%个家项年月名人倍天公件平米亩"
+"""What most units begin with."""
+
+
+def _options(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the branches of a prefix tree, each with its first character."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(word)
+    return [(first, trie(of_first)) for first, of_first in by_first.items()]
+
+
 def _branch(tree: dict[str, Any], gap: str = "", last: str = "") -> str:
     ends = "" in tree
     options = [_spelled(char, below) for char, below in tree.items() if char]
@@ -53,13 +84,13 @@ def _spelled(char: str, below: dict[str, Any]) -> str:
     return re.escape(char) + _branch(below, _BREAK if char > "⺀" else "", char)
 
 
-def _guarded(table: Mapping[str, str]) -> str:
+def _guarded(table: Mapping[str, str]) -> list[tuple[str, str]]:
     """Match a word of the table that is not followed by what its entry forbids."""
     plain = [word for word, forbidden in table.items() if not forbidden]
-    guarded = [f"{re.escape(word)}(?!{GAP}{_forbidden(bad)})" for word, bad in table.items() if bad]
+    guarded = [(word[0], f"{re.escape(word)}(?!{GAP}{_forbidden(bad)})") for word, bad in table.items() if bad]
     longer = [word for word in plain if any(word.startswith(key) for key, bad in table.items() if bad)]
     rest = [word for word in plain if word not in longer]
-    return "|".join(part for part in (trie(longer), *guarded, trie(rest)) if part)
+    return [*_options(longer), *guarded, *_options(rest)]
 
 
 def _forbidden(entry: str) -> str:
@@ -69,24 +100,23 @@ def _forbidden(entry: str) -> str:
 
 # 千 is a scale, but not the first half of a unit; 兆 likewise. 亿 may carry 个 before it in speech (3个亿).
 SCALE: Final = (
-    r"(?:[十百千]?万亿|多?个多?亿(?!元?(?:以上|级|项目))"
+    r"(?=[十百千万亿兆多个])(?:[十百千]?万亿|多?个多?亿(?!元?(?:以上|级|项目))"
     r"|[十百千]?[万亿]|千(?![瓦米克伏卡帕赫字兆])|百(?![分帕])|兆(?![瓦赫帕字欧比]))"
 )
 _ABOUT_TEN = r"(?<=[十百千0万])来(?=[万亿个家名人台位项件套所座条辆吨亩户岁年天里分种次公小平间款张场支部只斤米颗])"
-MORE: Final = rf"(?:[多余](?![于少])|{_ABOUT_TEN}|(?<=\d\d)\+(?![\dA-Za-z]))"
+MORE: Final = rf"(?=[多余来+])(?:[多余](?![于少])|{_ABOUT_TEN}|(?<=\d\d)\+(?![\dA-Za-z]))"
 _FEW = r"几(?![乎何])"
-_MONEY = trie(tables.CURRENCIES)
 _UNITS = [
-    trie((*tables.PERCENTAGE_POINTS, *tables.BASIS_POINTS)),
-    _MONEY,
-    _guarded(tables.DURATIONS),
-    r"(?<=\d)P(?![A-Za-z0-9/+-])",
-    _guarded({unit: bad for unit, bad in tables.MEASURES.items() if unit != "P"}),
-    _guarded(tables.RATIOS),
-    _guarded(counters.COUNTERS),
+    *_options((*tables.PERCENTAGE_POINTS, *tables.BASIS_POINTS)),
+    *_options(tables.CURRENCIES),
+    *_guarded(tables.DURATIONS),
+    ("P", r"(?<=\d)P(?![A-Za-z0-9/+-])"),
+    *_guarded({unit: bad for unit, bad in tables.MEASURES.items() if unit != "P"}),
+    *_guarded(tables.RATIOS),
+    *_guarded(counters.COUNTERS),
 ]
-UNIT: Final = "|".join(_UNITS)
-_AFTER = _guarded({word: tables.NOT_AFTER.get(word, "") for word in tables.AFTER if not word.startswith(" ")})
+UNIT: Final = _fan(_UNITS)
+_AFTER = _fan(_guarded({word: tables.NOT_AFTER.get(word, "") for word in tables.AFTER if not word.startswith(" ")}))
 AFTER: Final = re.compile(_AFTER)
 """Words behind a unit that bound it."""
 
@@ -225,14 +255,17 @@ START: Final = re.compile(
 )
 """Where a number can begin in Chinese text; one class first, which the engine seeks without trying alternatives."""
 
-_OF_DATES = "年月日号点时世季分至到比度半期规开末以收发"
-"""Characters behind a numeral that can make a date, a share, a name or a range of it."""
-_NO_DATE = rf"(?=[%一-鿿])(?![{_OF_DATES}])"
+_OF_DATES = "年月日号点时世季分至度半期规开末以收发"
+"""Characters behind a numeral that can make a date or a share of it."""
 PLAIN: Final = re.compile(
-    rf"(?!(?:1[89]|20|21)\d\d[一-鿿])(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}(?!\d)|\d{{1,8}})(?:\.\d{{1,8}})?{_NO_DATE}"
+    r"(?:\d{1,3}(?:,\d{3}){1,3}(?!\d)|(?P<year>(?:1[89]|20|21)\d\d(?=[一-鿿]))|\d{1,8})(?:\.\d{1,8})?"
+    rf"(?=[%一-鿿])(?![比到])(?P<dated>(?=[{_OF_DATES}]))?"
 )
-"""Western digits that can be no identifier, date, share, name or cut number, so that none of these need be tried."""
-PLAIN_RUN: Final = re.compile(rf"{_RUN}{{1,40}}(?![{tables.NUMERAL_CHARS}]){_NO_DATE}")
+"""Western digits that can be no identifier, name or cut number, so that none of these need be tried.
+
+With neither `year` nor `dated` they can be no date or share either, unless the words before make one of them.
+"""
+PLAIN_RUN: Final = re.compile(rf"{_RUN}{{1,40}}(?![{tables.NUMERAL_CHARS}])(?=[%一-鿿])(?![{_OF_DATES}比到])")
 """The same of a Chinese numeral; it can still begin an idiom."""
 WIDE_DIGIT: Final = re.compile(r"[０-９]")
 

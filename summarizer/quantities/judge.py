@@ -6,8 +6,9 @@ from decimal import Context, Decimal
 from typing import Final, cast
 
 from summarizer.quantities import doubts, english, grammar, kinds, tables, units
+from summarizer.quantities.numerals import read_decimal
 from summarizer.quantities.quantity import Quantity
-from summarizer.quantities.readings import Reading, read_decimal
+from summarizer.quantities.readings import Reading
 from summarizer.value import Kind, Qualifier
 
 _LOOK_BACK: Final = 12
@@ -24,6 +25,9 @@ def _by_last_char(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 _BEFORE: Final = _by_last_char(tables.BEFORE)
 _CURRENCY_BEFORE: Final = _by_last_char(tables.CURRENCY_PREFIXES)
+_ENDS_QUALIFIER: Final = frozenset((*_BEFORE, "\u3000"))
+"""Last characters of words before a number that may say how it is meant: of a qualifier, or a wide blank."""
+_ENDS_CURRENCY: Final = frozenset((*_CURRENCY_BEFORE, " "))
 _BARE: Final = re.compile(r"[百千万亿]|一?半|[一二两三四五六七八九\d]成")
 _GRANTABLE: Final = frozenset({"money", "ratio", "duration", "count", "percentage_point"})
 """Kinds of which 最高 and 最长 say the most that is granted; 单片最长123米 tells a size."""
@@ -39,6 +43,7 @@ _GRANTED: Final = re.compile(
 """The most that a policy grants: 最高给予500万元."""
 _HINT: Final = re.compile(r"[最至上封约超逾不低高]")
 """One of these stands in every word that bounds a number from afar."""
+_GRANTED_HINT: Final = re.compile("[最至上封][高多限顶]")
 _DISTANT: Final = re.compile(r"(?P<word>约为|约|超过|超|不到|不足|低于|高于|不低于|不超过|至少)每[^，。；、\d]{1,6}$")
 """A qualifier before what a number is told by: 租金约为每平方米12元."""
 _MONEY_WORDS: Final = re.compile(
@@ -59,14 +64,17 @@ _ONE: Final = Decimal(1)
 
 def judge(text: str, start: int, floor: int, reading: Reading) -> Quantity:
     """Return the quantity that `reading` (begun at `start`) is; `text` is folded, nothing before `floor` counts."""
-    left = text[max(floor, start - _LOOK_BACK) : start]
+    left = text[start - _LOOK_BACK if start - _LOOK_BACK > floor else floor : start]
+    last = left[-1:]
+    if last.isspace():
+        last = " "
     unit, kind = _unit_and_kind(text, start, left, reading)
-    currency_start, currency = _currency_before(start, left)
+    currency_start, currency = _currency_before(start, left) if last in _ENDS_CURRENCY else (start, None)
     if currency is not None and (reading.unit is None or kind == "money"):
         start, unit, kind = currency_start, currency, "money"
-    if left.rstrip().endswith("第"):
+    if last in "第 " and left.rstrip().endswith("第"):
         start, kind = text.rindex("第", 0, start), "ordinal"
-    elif kind == "count" and _RANKED_BEFORE.search(left):
+    elif last in "前 " and kind == "count" and _RANKED_BEFORE.search(left):
         kind = "ordinal"
     (low, high), end = reading.numeral, reading.end
     after = reading.after or (english.bound_behind(text, end) if text[end : end + 1] == " " else None)
@@ -75,31 +83,34 @@ def judge(text: str, start: int, floor: int, reading: Reading) -> Quantity:
         unit = "%"
     if reading.bare and left.endswith("上") and not left.endswith(_UP_IS_NO_QUALIFIER):  # 上百家
         start -= 1
-    start, negative = _sign_before(text, start, floor, kind)
+    start, negative = _sign_before(text, start, floor, kind) if text[start - 1 : start] in "下负- " else (start, False)
     if (
         negative and low != high and "-" in text[max(0, start - 1) : start + 1]
     ):  # -40℃至85℃: the sign is the first number's alone
         low = -low
     elif negative:
         low, high = -high, -low
-    printed, low, high = text[start:end], _tidy(low), _tidy(high)
+    printed, alike = text[start:end], low is high
+    low = _tidy(low)
+    high = low if alike else _tidy(high)
     doubt = doubts.doubt_of(text, start, end, reading, kind)
     if low != high:
         return Quantity(start, end, printed, None, low, high, unit, "range", kind, doubt)
     inside_start = start + 1 if reading.bare and printed[0] == "上" else start
     qualifier = qualifier_of(text, inside_start, floor, after, reading.bound, grants=kind in _GRANTABLE)
-    return Quantity(start, end, printed, low, None, None, unit, qualifier, kind, doubt)
+    return tuple.__new__(Quantity, (start, end, printed, low, None, None, unit, qualifier, kind, doubt))
 
 
 def _unit_and_kind(text: str, start: int, left: str, reading: Reading) -> tuple[str | None, Kind]:
     """Return unit and kind by the words of the number and those right around it."""
-    if reading.unit is not None and reading.unit.startswith("en:"):
-        return english.judged(text, start, reading.end, reading.unit[3:], scaled=reading.scaled)
-    if reading.unit is not None:
-        unit, kind = units.unit_kind(reading.unit)
+    read = reading.unit
+    if read is not None and read[:3] == "en:":
+        return english.judged(text, start, reading.end, read[3:], scaled=reading.scaled)
+    if read is not None:
+        unit, kind = units.unit_kind(read)
         if unit == "号" and (reading.numeral.is_range or reading.bound):  # 三四百号工人
             return unit, "count"
-        kind = kinds.with_unit(text, start, reading.end, reading.unit, kind, chinese_one=reading.plain_one)
+        kind = kinds.with_unit(text, start, reading.end, read, kind, chinese_one=reading.plain_one)
         return ("CNY" if unit == "块" and kind == "money" else unit), kind
     if reading.scaled and (reading.in_yi or _MONEY_WORDS.search(left)):
         return "CNY", "money"
@@ -153,7 +164,10 @@ def qualifier_of(
     text: str, start: int, floor: int, after: str | None, inside: Qualifier | None = None, *, grants: bool = True
 ) -> Qualifier:
     """Return what the words around say; those before win, then 多, 余, 来 inside, then those behind."""
-    left = _unbroken(text[max(floor, start - 20) : start])
+    before = text[start - 20 if start - 20 > floor else floor : start]
+    last = before[-1:]
+    # Most numbers stand behind a Chinese character that ends no qualifier: only then are blanks and case worth a look.
+    left = _unbroken(before) if last <= "⺀" or last in _ENDS_QUALIFIER else ""
     for word in _BEFORE.get(left[-1:], ()):
         if left.endswith(word) and not (word.isascii() and left[: -len(word)][-1:].isalpha()):
             if left.endswith(tables.NOT_BEFORE.get(word, ())):
@@ -165,9 +179,10 @@ def qualifier_of(
             return cast(Qualifier, tables.BEFORE[word])
     if inside is not None:
         return inside
-    distant = _distant(text, start, left) if _HINT.search(left) else None
-    if distant is not None:
-        return distant
+    if _HINT.search(before):
+        distant = _distant(text, start, left or _unbroken(before))
+        if distant is not None:
+            return distant
     if after is None:
         return "exact"
     word = "".join(after.split())
@@ -176,9 +191,9 @@ def qualifier_of(
 
 def _distant(text: str, start: int, left: str) -> Qualifier | None:
     """Return what a word says that other words part from the number: 最高给予, 约为每平方米, 不到全市的."""
-    if _GRANTED.search(left):
+    if _GRANTED_HINT.search(left) and _GRANTED.search(left):
         return "at_most"
-    distant = _DISTANT.search(left)
+    distant = _DISTANT.search(left) if "每" in left else None
     if distant is None and _SHARE_AHEAD.match(text, start):
         distant = _OF.search(left)
     return cast(Qualifier, tables.BEFORE[distant.group("word")]) if distant is not None else None

@@ -136,7 +136,9 @@ _LISTED: Final = re.compile(r"\d{1,2}[.．](?:\s?[一-鿿]|\s[A-Z])")
 
 def is_class(text: str, end: int, scale_end: int) -> bool:
     """Whether money that ends at `end` names a class of things (亿元以上项目) and counts nothing itself."""
-    bound = _BOUND_OF_CLASS.match(text, scale_end) or _BOUND_OF_CLASS.match(text, end)
+    bound = _BOUND_OF_CLASS.match(text, scale_end)
+    if bound is None and scale_end != end:
+        bound = _BOUND_OF_CLASS.match(text, end)
     return bound is not None and _CLASS_BEHIND.match(text, min(end, scale_end)) is not None
 
 
@@ -147,6 +149,19 @@ def with_unit(text: str, start: int, end: int, unit: str, kind: Kind, *, chinese
         return named
     if kind == "duration":
         return _span_of_time(text, start, end, unit, chinese_one=chinese_one)
+    asked = _by_words_before(text, start, end, unit) if unit in _ASKED else None
+    if asked is not None:
+        return asked
+    if chinese_one and kind in ("count", "measure", "money"):
+        return "count" if kind == "count" and _is_told_one(text, start, end, unit) else "idiom"
+    return kind
+
+
+_ASKED: Final = frozenset("点分块番")  # units of which the words around can make something else
+
+
+def _by_words_before(text: str, start: int, end: int, unit: str) -> Kind | None:
+    """Return what 点, 分, 块 and 番 are by the words around the number; None for what the unit says."""
     if unit == "点" and _CLOCK.search(text, max(0, start - 3), start):
         return "date"
     if unit == "点" and end - start == 2 and not text[start].isascii() and _POINTS.match(text, end) is None:
@@ -157,9 +172,7 @@ def with_unit(text: str, start: int, end: int, unit: str, kind: Kind, *, chinese
         return "money"
     if unit == "番" and not _DOUBLING.search(text, max(0, start - 6), start):
         return "idiom"
-    if chinese_one and kind in ("count", "measure", "money"):
-        return "count" if kind == "count" and _is_told_one(text, start, end, unit) else "idiom"
-    return kind
+    return None
 
 
 def _named(text: str, start: int, end: int, unit: str, kind: Kind) -> Kind | None:
@@ -169,7 +182,9 @@ def _named(text: str, start: int, end: int, unit: str, kind: Kind) -> Kind | Non
         return "name"
     if unit in tables.IDENTIFIER_UNITS:
         return "identifier"
-    if _is_glued(text, start, unit) or (unit == "P" and not _COMPUTING.search(text, max(0, start - 24), end + 6)):
+    if (text[start - 1 : start] <= "z" and _is_glued(text, start, unit)) or (
+        unit == "P" and not _COMPUTING.search(text, max(0, start - 24), end + 6)
+    ):
         return "name"
     if kind == "money" and (
         is_class(text, end, end) or (text[start - 1 : start] == "超" and _OF_CLASS.match(text, end))

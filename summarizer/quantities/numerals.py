@@ -5,6 +5,7 @@ fault of the field, so the reading is done here.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from summarizer.quantities.tables import BIG_SCALES, DIGITS, ENGLISH_NUMERALS, ENGLISH_SCALES, SMALL_SCALES, TENS
@@ -31,12 +32,19 @@ class Numeral(NamedTuple):
 
 def exactly(value: int | Decimal) -> Numeral:
     """Return the numeral that means `value` and nothing else."""
-    return Numeral(Decimal(value), Decimal(value))
+    worth = Decimal(value)
+    return Numeral(worth, worth)
 
 
 def parse_arabic(text: str) -> Decimal:
     """Return the value of ASCII digits with optional thousands separators and point."""
     return Decimal(text.replace(",", ""))
+
+
+@lru_cache(maxsize=4096)
+def exact_arabic(text: str) -> Numeral:
+    """Return the numeral that ASCII digits stand for; kept, since a text says few numbers and each several times."""
+    return exactly(parse_arabic(text))
 
 
 class _Section:
@@ -107,6 +115,7 @@ def _approximate_pair(text: str) -> Numeral | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def parse_chinese(text: str) -> Numeral | None:
     """Return the worth of a run of Chinese numeral characters, or None where it is not well formed.
 
@@ -147,6 +156,31 @@ def _parse_scaled(text: str) -> int | None:
         return None
     spoken = total and len(section) == 1 and section in DIGITS  # 三万五 is 35,000
     return total + rest * (last_big // 10 if spoken else 1)
+
+
+def read_decimal(text: str) -> Decimal | None:
+    """Read Western or Chinese digits with an optional point."""
+    if text[0].isascii():
+        return parse_arabic(text)
+    whole, _, point = text.partition("点")
+    numeral = parse_chinese(whole)
+    return None if numeral is None or numeral.is_range else with_point(numeral.low, point)
+
+
+def with_point(whole: Decimal, point: str | None) -> Decimal:
+    """Append the digits behind 点 to a whole number."""
+    if not point:
+        return whole
+    return whole + Decimal("0." + "".join(str(DIGITS[char]) for char in point))
+
+
+@lru_cache(maxsize=64)
+def scale_of(words: str | None) -> Decimal:
+    """Return the factor of 万, 亿, 万亿, 个亿, 百万 …; 1 for None."""
+    factor = Decimal(1)
+    for char in words or "":
+        factor *= BIG_SCALES.get(char) or SMALL_SCALES.get(char) or 1
+    return factor
 
 
 def parse_english(words: str) -> Decimal | None:

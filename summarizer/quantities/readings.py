@@ -8,7 +8,15 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from summarizer.quantities import english, grammar, tables, units
-from summarizer.quantities.numerals import Numeral, exactly, parse_arabic, parse_chinese
+from summarizer.quantities.numerals import (
+    Numeral,
+    exact_arabic,
+    exactly,
+    parse_arabic,
+    parse_chinese,
+    scale_of,
+    with_point,
+)
 from summarizer.value import Qualifier
 
 _NOT_NUMERAL_BEFORE: Final = frozenset("统唯惟之同单专逐进下每另任某此这那哪初其均不万划归合")
@@ -71,7 +79,13 @@ def read_arabic(text: str, start: int) -> Reading | None:
     tail = english.DIGIT_TAIL.match(text, start) if behind != "%" and behind.isascii() else None
     if tail is not None and _is_english(tail) and not english.is_glued(text, start):
         return _english(text, start, tail)
-    return _tail(text, first, exactly(parse_arabic(first.group("num"))), plain_one=False)
+    worth = exact_arabic if digits - start <= grammar.LONGEST_DIGITS else _long_arabic
+    return _tail(text, first, worth(first.group("num")), plain_one=False)
+
+
+def _long_arabic(text: str) -> Numeral:
+    """Return what a number with a great many decimals is worth; not to be kept, for it can be a million long."""
+    return exactly(parse_arabic(text))
 
 
 def _compound(text: str, start: int) -> Reading | None:
@@ -80,7 +94,7 @@ def _compound(text: str, start: int) -> Reading | None:
     rest = grammar.NUMBER.match(text, head.end()) if head is not None else None
     if head is None or rest is None:
         return None
-    big = _scale_of(head.group("big"))
+    big = scale_of(head.group("big"))
     second = _mixed(text, head.end()) or _tail(text, rest, exactly(parse_arabic(rest.group("num"))), plain_one=False)
     amount = second.numeral.low
     if amount >= big or second.numeral.is_range:
@@ -141,14 +155,14 @@ def read_chinese(text: str, start: int) -> Reading | None:
     if numeral is None or _is_part_of_word(text, start, match):
         return None
     if match.group("point"):
-        numeral = exactly(_with_point(numeral.low, match.group("point")))
+        numeral = exactly(with_point(numeral.low, match.group("point")))
     return _tail(text, match, numeral, plain_one=run == "一" and match.group("scale") is None)
 
 
 def _discount(run: str) -> Numeral | None:
     """Read the numeral of a discount: 八五折 is 8.5 tenths."""
     if len(run) == 2 and all(char in tables.DIGITS for char in run):
-        return exactly(_with_point(Decimal(tables.DIGITS[run[0]]), run[1]))
+        return exactly(with_point(Decimal(tables.DIGITS[run[0]]), run[1]))
     return parse_chinese(run)
 
 
@@ -195,40 +209,20 @@ def _is_word_with_unit(text: str, end: int, run: str, unit: str) -> bool:
     return run == "二" and units.unit_kind(unit)[1] == "count"
 
 
-def read_decimal(text: str) -> Decimal | None:
-    """Read Western or Chinese digits with an optional point."""
-    if text[0].isascii():
-        return parse_arabic(text)
-    whole, _, point = text.partition("点")
-    numeral = parse_chinese(whole)
-    return None if numeral is None or numeral.is_range else _with_point(numeral.low, point)
-
-
-def _with_point(whole: Decimal, point: str | None) -> Decimal:
-    """Append the digits behind 点 to a whole number."""
-    if not point:
-        return whole
-    return whole + Decimal("0." + "".join(str(tables.DIGITS[char]) for char in point))
-
-
-def _scale_of(words: str | None) -> Decimal:
-    """Return the factor of 万, 亿, 万亿, 个亿, 百万 …; 1 for None."""
-    factor = Decimal(1)
-    for char in words or "":
-        factor *= tables.BIG_SCALES.get(char) or tables.SMALL_SCALES.get(char) or 1
-    return factor
-
-
 def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool) -> Reading:
-    scale, after = match.group("scale"), match.group("after")
-    bound, end = _bound_inside(match), _end(match)
-    if match.group("few"):  # 十几, 20几
+    num, _, _, _, few, more, scale, more2, scale2, words, per, after = match.groups()
+    bound = _bound_inside(match) if more or more2 or (scale and "多" in scale) else None
+    end = _end(match) if words is None else match.end("unit")
+    if few:  # 十几, 20几
         numeral = Numeral(numeral.low + 1, numeral.low + 9)
-    factor = _scale_of(scale) * _scale_of(match.group("scale2"))
-    numeral = Numeral(numeral.low * factor, numeral.high * factor)
-    unit = "".join(match.group("unit").split()) if match.group("unit") else None
-    if unit is not None and match.group("per") and unit not in tables.CURRENCIES:
-        unit, end = unit + "".join(match.group("per").split()), match.end("per")
+    factor = scale_of(scale) if scale2 is None else scale_of(scale) * scale_of(scale2)
+    if scale or scale2 or few or num is None or len(num) > grammar.LONGEST_DIGITS:
+        low, high = numeral
+        first = low * factor
+        numeral = Numeral(first, first if high is low else high * factor)
+    unit = units.squeezed(words) if words else None
+    if unit is not None and per and unit not in tables.CURRENCIES:
+        unit, end = unit + units.squeezed(per), match.end("per")
     if after in ("多", "余") and text.startswith(after, end):  # 两成多, 三年多
         bound, after, end = "at_least", None, end + 1
     if unit in tables.MORE_UNITS:
@@ -239,7 +233,9 @@ def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool)
         half, end, bound = _ONE_HALF, behind.end(), "at_least" if behind.group("more") else bound
     else:
         in_yi = scale is not None and "个" in scale
-        return Reading(numeral, end, unit, bound, after, scale is not None, plain_one, in_yi, factor)
+        # Past the constructor of the named tuple, which takes three times as long and is met by every number.
+        parts = (numeral, end, unit, bound, after, scale is not None, plain_one, in_yi, factor, False)
+        return tuple.__new__(Reading, parts)
     return Reading(Numeral(numeral.low + half, numeral.high + half), end, unit, bound, after, False, False)
 
 

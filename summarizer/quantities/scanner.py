@@ -158,8 +158,13 @@ def _as_printed(quantity: Quantity, text: str) -> Quantity:
 
 def _read(text: str, start: int, floor: int) -> Quantity | None:
     """Read the number that begins at `start`, whole where a line end cuts it; nothing before `floor` counts."""
-    left = text[start - 1 : start]
-    if grammar.PLAIN.match(text, start) and left not in _DATES_BEFORE and not left.isspace():
+    plain = grammar.PLAIN.match(text, start)
+    if plain is not None:
+        left = text[start - 1 : start]
+        if plain.lastindex is not None or left in _DATES_BEFORE or left.isspace():
+            found = _date(text, start, floor) or (_fraction(text, start, floor) if text[plain.end()] == "分" else None)
+            if found is not None:
+                return found
         reading = read_arabic(text, start)
         return None if reading is None else judge(text, start, floor, join_range(text, start, reading))
     if text[start].isascii():

@@ -1,6 +1,7 @@
 """Says what a unit alone makes of a number: money, a ratio, a span of time, a measure or a count."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from summarizer.quantities import tables
@@ -9,6 +10,13 @@ from summarizer.value import Kind
 _PER: Final = re.compile(r"[/每]")
 
 
+@lru_cache(maxsize=1024)
+def squeezed(words: str) -> str:
+    """Return words without white space."""
+    return "".join(words.split())
+
+
+@lru_cache(maxsize=1024)
 def unit_kind(unit: str) -> tuple[str, Kind]:
     """Return the unit as a brief states it and the kind that it alone suggests; `unit` is folded, unbroken."""
     if unit in tables.CURRENCIES:
