@@ -11,6 +11,8 @@ from summarizer.quantities.quantity import Quantity
 from summarizer.quantities.readings import Reading
 from summarizer.value import Kind, Qualifier
 
+_RELIEF: Final = ("减负", "税负", "担负", "肩负", "增负")
+"""Words that end in 负 and turn no number negative: 为企业减负3亿元."""
 _LOOK_BACK: Final = 12
 """Characters before a number in which a sign or a currency may stand."""
 
@@ -152,7 +154,7 @@ def _sign_before(text: str, start: int, floor: int, kind: Kind) -> tuple[int, bo
         return start - 6, True
     if kind not in _SIGNED_KINDS:
         return start, False
-    if left.endswith("负"):
+    if left.endswith("负") and not left.endswith(_RELIEF):
         return start - 1, True
     before = left[:-1][-1:]
     if left.endswith("-") and not (before.isascii() and before.isalnum()) and before not in tables.NUMERAL_CHARS:
