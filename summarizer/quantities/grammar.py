@@ -37,7 +37,7 @@ def trie(words: Iterable[str]) -> str:
 def _fan(options: list[tuple[str, str]]) -> str:
     """Return the alternatives, each given with the character that it begins with, in groups behind a class.
 
-    The 300 words that units begin with took 3.3 us of each number when the engine tried one after the other; the
+    Tried one after the other, the 300 words of units are most of a match of `NUMBER` (3.3 us, now 1.1 to 1.8); the
     class of a group rules out all its words at once. Words of different first characters exclude each other, so only
     those of one character must keep their order.
     """

@@ -13,7 +13,7 @@ _DASHES = frozenset("-—~至到–")
 def join_range(text: str, start: int, first: Reading) -> Reading:
     """Join `first` with a second number behind a dash, 至 or `to` into one range, where the two belong together."""
     behind = text[first.end : first.end + 1]
-    if behind not in _DASHES and not behind.isspace():  # 19 of 20 numbers
+    if behind not in _DASHES and not behind.isspace():  # most numbers
         return first
     dash = grammar.RANGE_DASH.match(text, first.end)
     if dash is None or first.numeral.is_range or not _may_join(text, start, first, dash.group()):

@@ -233,7 +233,7 @@ def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool)
         half, end, bound = _ONE_HALF, behind.end(), "at_least" if behind.group("more") else bound
     else:
         in_yi = scale is not None and "个" in scale
-        # Past the constructor of the named tuple, which takes three times as long and is met by every number.
+        # Past the constructor of the named tuple, a function of its own that every number would call.
         parts = (numeral, end, unit, bound, after, scale is not None, plain_one, in_yi, factor, False)
         return tuple.__new__(Reading, parts)
     return Reading(Numeral(numeral.low + half, numeral.high + half), end, unit, bound, after, False, False)
