@@ -284,3 +284,12 @@ def test_true_articles_contradict_themselves_only_where_their_gold_says_so(pair:
         assert all(fold_words(words) in text for words in wanted["spans_text"])
         around = [fold_words(evidence.article.text[max(0, at.start - 40) : at.end + 10]) for at in one.places]
         assert all(any(fold_words(words) in near for near in around) for words in wanted["spans_text"])
+
+
+def test_a_slip_between_headline_and_body_is_told() -> None:
+    body = "云岭高新区上半年新签约项目67个。两个片区分别完成投资104.2亿元和63.8亿元，合计168亿元。"
+    assert contradictions(f"云岭高新区上半年完成投资186亿元\n\n{body}") == [
+        "the headline has 186亿元, the body 168亿元"
+    ]
+    assert contradictions(f"云岭高新区上半年完成投资168亿元\n\n{body}") == []
+    assert contradictions(f"云岭高新区全年将完成投资350亿元\n\n{body}") == []
