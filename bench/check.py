@@ -22,7 +22,7 @@ from summarizer.draft import Draft, DraftNumber
 from summarizer.pipeline import articles_of
 from summarizer.quantities import scan
 from summarizer.read import document_from_text
-from summarizer.verify import prove
+from summarizer.verify import grounds, prove
 from summarizer.verify.binding import Binding
 from summarizer.verify.evidence import Evidence
 from summarizer.verify.numbers import NumberCheck
@@ -45,7 +45,7 @@ _PARTS: Final = (
     (NumberCheck, "locate_all", "numbers"),
     (Binding, "objections", "binding"),
     (_ASSEMBLY, "judge_summary", "summary"),
-    (_ASSEMBLY, "find_contradictions", "contradictions"),
+    (grounds, "find_contradictions", "contradictions"),
     (_ASSEMBLY, "find_unreported", "omissions"),
 )
 
