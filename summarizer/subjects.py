@@ -33,7 +33,7 @@ _LEAD: Final = (
 )
 """What may stand before the subject of a clause."""
 _NO_NAME: Final = (
-    "占居获批合计走距在列为是由从到于被超比较位和与及等有租下已聚集深耕申请建该各达增新近约共中内上现的这本"
+    "占居获批合计走距在列为是由从到于被超比较位和与及等有租下已聚集深耕申请建该各达增新近约共中内上现的这本落驻"
 )
 _C: Final = rf"(?:(?![{_NO_NAME}])[一-鿿])"
 """A character that names of regions, parks and firms are made of, rarely any other words."""

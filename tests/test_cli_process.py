@@ -114,11 +114,17 @@ def test_a_reader_that_has_seen_enough_is_no_error(form: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def _hear_interrupts() -> None:
+    """Undo what a shell does to commands in its background, which never hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_a_waiting_run_in_one_line(page: Path) -> None:
     with fake_service(Answer(act="hang")) as service:
         env = os.environ | {"SUMMARIZER_MODEL": "m", "SUMMARIZER_BASE_URL": service.url}
         command = [sys.executable, "-W", "error", "-m", "summarizer", str(page)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as started:
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=env, preexec_fn=_hear_interrupts) as started:
             deadline = time.monotonic() + 30
             while not service.calls and time.monotonic() < deadline:
                 time.sleep(0.02)
