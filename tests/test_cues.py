@@ -1,8 +1,8 @@
-"""Cues: target or result, wide or narrow, up or down."""
+"""Cues: target or result, up or down."""
 
 import pytest
 
-from summarizer.quantities.cues import DOWN, UP, told_status, wide_scope
+from summarizer.quantities.cues import DOWN, UP, told_status
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,6 @@ def test_words_before_a_number_say_how_it_is_meant(clause: str, status: str) -> 
     told, cue = told_status(clause)
     assert told == status
     assert (cue is None) == (status == "actual")
-
-
-@pytest.mark.parametrize(
-    ("clause", "cue"),
-    [("全球市场规模约为", "全球"), (" 我国产业规模", "我国"), ("园区企业有", None), ("去年全国共", "全国共")],
-)
-def test_clause_of_the_world_or_the_nation_is_wide(clause: str, cue: str | None) -> None:
-    assert wide_scope(clause) == cue
 
 
 def test_directions_are_told_apart() -> None:

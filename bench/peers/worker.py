@@ -52,7 +52,7 @@ def _item(place: Sequence[int], values: list[str] | None, units: list[str] | Non
 
 
 class Peer:
-    """A library behind one face."""
+    """A library behind one face; what raises NotImplementedError each library must give itself."""
 
     def readings(self, text: str) -> list[Item]:
         """Return the numbers of a text."""

@@ -1,4 +1,4 @@
-"""Words that say how a number is meant: as a result or a target, of the park or of a wider whole, up or down.
+"""Words that say how a number is meant: as a result or a target, up or down; and which periods govern.
 
 The rules extractor writes by them and the check judges by them, so that they agree on what a target is.
 """
@@ -39,21 +39,11 @@ _REACHED: Final = (
 _CUES: Final = re.compile(
     rf"(?P<year>{_YEAR_AHEAD})|(?P<hand>{_AT_HAND})|(?P<mark>[、，,])|(?P<target>{_TARGET})|(?P<forecast>{_FORECAST})|(?P<reached>{_REACHED})|(?P<stop>[。！？!?\n])|(?P<part>[；;])"
 )
-TARGET: Final = re.compile(f"{_TARGET}|{_YEAR_AHEAD}|{_AT_HAND}")
-"""What is planned or aimed at."""
-FORECAST: Final = re.compile(_FORECAST)
-"""What is expected to come by itself."""
-DONE: Final = re.compile(_REACHED)
-"""A word of achievement between the cue and the number takes the cue back."""
 _FRAME: Final = ("目标", "目標", "下一步", "规划", "goal", "target", "按", "依")
 """Cues of a whole list of goals, which semicolons divide: 目标是：总值增长8%；投资增长12%."""
 _BEHIND: Final = re.compile(
     r"(?:左右|以上)?\s?(?:的?(?P<target>目[标標]|拟|计划(?=\d|在|于|今|明|年))|(?P<forecast>预计|有望))"
 )
-WIDE: Final = re.compile(
-    r"^(?:全球|世界|全世界|国际上|全国|我国|全省|全市|全行业|中国)|(?:全球|世界|全国|全省)(?:共|约|仅|有|已)"
-)
-"""The clause speaks of the world, the nation or the province."""
 UP: Final = re.compile(
     r"增长|增加|增至|增幅|上升|上涨|提高|提升|扩大|攀升|高出|高于|增速|年增|成長|成长|increase|grew|growth|rise"
     r"|rose|up\b|higher"
@@ -89,12 +79,6 @@ def told_status(before: str, behind: str = "") -> tuple[Status, str | None]:
             lasting = lasting or kind == "year" or match.group().startswith(_FRAME)
             at_hand = kind == "hand"
     return status, cue
-
-
-def wide_scope(clause: str) -> str | None:
-    """Return the words that give the clause a wider scope than a park, or None."""
-    match = WIDE.search(clause.strip())
-    return match.group() if match else None
 
 
 _COMPARED: Final = re.compile(r"(?:[较較比]|[高低快慢优大多少当][于於]|than|than in|from|from a)\s*(?:the\s+)?$")
