@@ -63,7 +63,6 @@ def test_what_stands_between_sentences_has_no_neighbours() -> None:
     evidence = evidence_of(NEWS)
     outside = evidence.quantities[0]._replace(start=len(evidence.article.text) + 5)
     assert evidence.around(outside, 8) == []
-    assert evidence.words_of(None) == ""
 
 
 def test_long_evidence_is_shortened_around_the_number() -> None:

@@ -51,7 +51,6 @@ class Evidence:
         self.yuan = yuan_of(article.text)
         self.quantities: list[Quantity] = scan(article.text, yuan=self.yuan)
         self.starts = [quantity.start for quantity in self.quantities]
-        self._folded_sentences: dict[int, str] = {}
 
     @cached_property
     def by_value(self) -> dict[object, list[Quantity]]:
@@ -103,14 +102,6 @@ class Evidence:
     def folded(self) -> str:
         """The whole article for a comparison of words."""
         return self._folded[0]
-
-    def words_of(self, sentence: Sentence | None) -> str:
-        """Return a sentence folded for a comparison of words, once for all its numbers."""
-        if sentence is None:
-            return ""
-        if sentence.number not in self._folded_sentences:
-            self._folded_sentences[sentence.number] = fold_words(sentence.text)
-        return self._folded_sentences[sentence.number]
 
     def find_words(self, words: str, near: int | None = None) -> Span | None:
         """Return where `words` stand, white space, width and quotation marks apart: of several places the nearest."""
