@@ -27,11 +27,11 @@ def _by_last_char(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 _BEFORE: Final = _by_last_char(tables.BEFORE)
 _CURRENCY_BEFORE: Final = _by_last_char(tables.CURRENCY_PREFIXES)
-_ENDS_QUALIFIER: Final = frozenset((*_BEFORE, "\u3000"))
+ENDS_QUALIFIER: Final = frozenset((*_BEFORE, "\u3000"))
 """Last characters of words before a number that may say how it is meant: of a qualifier, or a wide blank."""
-_ENDS_CURRENCY: Final = frozenset((*_CURRENCY_BEFORE, " "))
+ENDS_CURRENCY: Final = frozenset((*_CURRENCY_BEFORE, " "))
 _BARE: Final = re.compile(r"[百千万亿]|一?半|[一二两三四五六七八九\d]成")
-_GRANTABLE: Final = frozenset({"money", "ratio", "duration", "count", "percentage_point"})
+GRANTABLE: Final = frozenset({"money", "ratio", "duration", "count", "percentage_point"})
 """Kinds of which 最高 and 最长 say the most that is granted; 单片最长123米 tells a size."""
 _UP_IS_NO_QUALIFIER: Final = ("会上", "线上", "网上", "以上", "台上", "迈上", "跃上", "登上", "站上", "早上", "晚上")
 _SIGNED_KINDS: Final = frozenset({"ratio", "percentage_point", "money", "measure"})
@@ -43,7 +43,7 @@ _GRANTED: Final = re.compile(
     r"|发放|抵扣|减免|报销|下浮|上浮|补足|退还){1,3}$"
 )
 """The most that a policy grants: 最高给予500万元."""
-_HINT: Final = re.compile(r"[最至上封约超逾不低高]")
+HINT: Final = re.compile(r"[最至上封约超逾不低高]")
 """One of these stands in every word that bounds a number from afar."""
 _GRANTED_HINT: Final = re.compile("[最至上封][高多限顶]")
 _DISTANT: Final = re.compile(r"(?P<word>约为|约|超过|超|不到|不足|低于|高于|不低于|不超过|至少)每[^，。；、\d]{1,6}$")
@@ -71,7 +71,7 @@ def judge(text: str, start: int, floor: int, reading: Reading) -> Quantity:
     if last.isspace():
         last = " "
     unit, kind = _unit_and_kind(text, start, left, reading)
-    currency_start, currency = _currency_before(start, left) if last in _ENDS_CURRENCY else (start, None)
+    currency_start, currency = _currency_before(start, left) if last in ENDS_CURRENCY else (start, None)
     if currency is not None and (reading.unit is None or kind == "money"):
         start, unit, kind = currency_start, currency, "money"
     if last in "第 " and left.rstrip().endswith("第"):
@@ -93,13 +93,13 @@ def judge(text: str, start: int, floor: int, reading: Reading) -> Quantity:
     elif negative:
         low, high = -high, -low
     printed, alike = text[start:end], low is high
-    low = _tidy(low)
-    high = low if alike else _tidy(high)
+    low = tidy(low)
+    high = low if alike else tidy(high)
     doubt = doubts.doubt_of(text, start, end, reading, kind)
     if low != high:
         return Quantity(start, end, printed, None, low, high, unit, "range", kind, doubt)
     inside_start = start + 1 if reading.bare and printed[0] == "上" else start
-    qualifier = qualifier_of(text, inside_start, floor, after, reading.bound, grants=kind in _GRANTABLE)
+    qualifier = qualifier_of(text, inside_start, floor, after, reading.bound, grants=kind in GRANTABLE)
     return tuple.__new__(Quantity, (start, end, printed, low, None, None, unit, qualifier, kind, doubt))
 
 
@@ -131,7 +131,7 @@ def _tenths(text: str, reading: Reading) -> tuple[Decimal, Decimal, int]:
     return low * 10, high * 10, end
 
 
-def _tidy(value: Decimal) -> Decimal:
+def tidy(value: Decimal) -> Decimal:
     """Drop trailing zeros, keeping whole numbers out of exponent form."""
     return value.quantize(_ONE, context=_EXACT) if value == value.to_integral_value() else value.normalize(_EXACT)
 
@@ -169,7 +169,7 @@ def qualifier_of(
     before = text[start - 20 if start - 20 > floor else floor : start]
     last = before[-1:]
     # Most numbers stand behind a Chinese character that ends no qualifier: only then are blanks and case worth a look.
-    left = _unbroken(before) if last <= "⺀" or last in _ENDS_QUALIFIER else ""
+    left = _unbroken(before) if last <= "⺀" or last in ENDS_QUALIFIER else ""
     for word in _BEFORE.get(left[-1:], ()):
         if left.endswith(word) and not (word.isascii() and left[: -len(word)][-1:].isalpha()):
             if left.endswith(tables.NOT_BEFORE.get(word, ())):
@@ -181,7 +181,7 @@ def qualifier_of(
             return cast(Qualifier, tables.BEFORE[word])
     if inside is not None:
         return inside
-    if _HINT.search(before):
+    if HINT.search(before):
         distant = _distant(text, start, left or _unbroken(before))
         if distant is not None:
             return distant
@@ -203,10 +203,10 @@ def _distant(text: str, start: int, left: str) -> Qualifier | None:
 
 def _unbroken(left: str) -> str:
     """Return words in lower case on one line: no blank behind a Chinese character, single blanks elsewhere."""
-    left = left.rstrip().lower()
-    if left.isalnum():
-        return left
-    return _BLANK_BEHIND_CHINESE.sub("", " ".join(left.split()))
+    parts = left.lower().split()
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return _BLANK_BEHIND_CHINESE.sub("", " ".join(parts))
 
 
 def share(text: str, start: int, floor: int, match: re.Match[str]) -> Quantity | None:
@@ -230,6 +230,6 @@ def share(text: str, start: int, floor: int, match: re.Match[str]) -> Quantity |
 
 def _part_of(part: Decimal, whole: Decimal, unit: str | None) -> Decimal:
     if unit:
-        return _tidy(part)
+        return tidy(part)
     four_places = (part / whole).quantize(Decimal("0.0001"), context=_EXACT).normalize()
     return four_places or (part / whole).normalize(_EXACT)

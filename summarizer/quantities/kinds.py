@@ -113,16 +113,16 @@ _CAMPAIGN: Final = re.compile(
     r"|战略|课堂|措施|大赛|夜校|生活圈|格局|布局|工作法|专班|平台|创建|攻坚|战役|赛|工作|方式|活动|目标))"
 )
 """The rest of a coined term and the word for what it is: “…100天”行动."""
-_SLOGAN_ENDS: Final = frozenset("一二三四五六七八九十百”」』’")
+SLOGAN_ENDS: Final = frozenset("一二三四五六七八九十百”」』’")
 _OPENING: Final = frozenset('“「『‘"')
-_CLOSING: Final = frozenset('”」』’"')
+CLOSING: Final = frozenset('”」』’"')
 _PLAN: Final = re.compile(r"\s{0,3}(?:滚动|倍增|攻坚|专项|提升|发展){0,2}(?:行动|计划|规划|攻坚战)")
 """三年行动计划: a plan's length is part of its name."""
 _ALL_DAY: Final = re.compile(
     r"\s{0,3}(?:书[房店屋吧]|便利|图书|药[房店]|[一-鿿]{0,4}客服|不打烊|不间断|全天候?|在线|值守|值班|服务|热线"
     r"|营业|无人|自助|响应机制|政务)"
 )
-_COINED_END: Final = re.compile(r"[一-鿿]{0,8}[”」』’]")
+COINED_END: Final = re.compile(r"[一-鿿]{0,8}[”」』’]")
 _CLAUSE_ENDS: Final = frozenset(["", *"，。；、）),;"])
 _QUALIFIED: Final = re.compile(r"(?:近|[^签节集合]约|超过?|逾|突破|新增|多达|至少|不少于)\s?$")
 _NUMBERED: Final = re.compile(
@@ -205,7 +205,7 @@ def _named(text: str, start: int, end: int, unit: str, kind: Kind) -> Kind | Non
         return "name"
     if kind == "measure" and _FIRST_OF.search(text, max(0, start - 4), start) and _NOUN.match(behind):
         return "name"
-    if not text[start].isascii() and unit == "个" and behind in _SLOGAN_ENDS and behind:  # 三个一, “四个意识”
+    if not text[start].isascii() and unit == "个" and behind in SLOGAN_ENDS and behind:  # 三个一, “四个意识”
         return "name"
     return None
 
@@ -238,9 +238,9 @@ def _span_of_time(text: str, start: int, end: int, unit: str, *, chinese_one: bo
 def _is_coined(text: str, start: int, end: int, unit: str) -> bool:
     """Whether a number is part of a coined term between quotation marks: “三大行动”, “暖企20条”, “冲刺100天”行动."""
     behind = text[end : end + 1]
-    if unit == "条" and behind in _CLOSING and behind:
+    if unit == "条" and behind in CLOSING and behind:
         return True
-    if _COINED_END.match(text, end) is None:
+    if COINED_END.match(text, end) is None:
         return False
     if start and text[start - 1] in _OPENING and not text[start].isascii():
         return True
@@ -289,7 +289,7 @@ def _is_marker(text: str, start: int, end: int, before: str, after: str) -> bool
 
 def _bare(text: str, start: int, end: int, before: str, after: str) -> Kind:
     """Return whether a bare number counts what stands before it, or is part of the word behind it."""
-    if after in _CLOSING and (before in _OPENING or _OPENED.search(text, max(0, start - 9), start)):
+    if after in CLOSING and (before in _OPENING or _OPENED.search(text, max(0, start - 9), start)):
         return "name"
     if _QUALIFIED.search(text, max(0, start - 5), start):
         return "count"

@@ -80,7 +80,7 @@ def read_arabic(text: str, start: int) -> Reading | None:
     if tail is not None and _is_english(tail) and not english.is_glued(text, start):
         return _english(text, start, tail)
     worth = exact_arabic if digits - start <= grammar.LONGEST_DIGITS else _long_arabic
-    return _tail(text, first, worth(first.group("num")), plain_one=False)
+    return read_tail(text, first, worth(first.group("num")), plain_one=False)
 
 
 def _long_arabic(text: str) -> Numeral:
@@ -95,7 +95,9 @@ def _compound(text: str, start: int) -> Reading | None:
     if head is None or rest is None:
         return None
     big = scale_of(head.group("big"))
-    second = _mixed(text, head.end()) or _tail(text, rest, exactly(parse_arabic(rest.group("num"))), plain_one=False)
+    second = _mixed(text, head.end()) or read_tail(
+        text, rest, exactly(parse_arabic(rest.group("num"))), plain_one=False
+    )
     amount = second.numeral.low
     if amount >= big or second.numeral.is_range:
         return None
@@ -156,7 +158,7 @@ def read_chinese(text: str, start: int) -> Reading | None:
         return None
     if match.group("point"):
         numeral = exactly(with_point(numeral.low, match.group("point")))
-    return _tail(text, match, numeral, plain_one=run == "一" and match.group("scale") is None)
+    return read_tail(text, match, numeral, plain_one=run == "一" and match.group("scale") is None)
 
 
 def _discount(run: str) -> Numeral | None:
@@ -209,7 +211,8 @@ def _is_word_with_unit(text: str, end: int, run: str, unit: str) -> bool:
     return run == "二" and units.unit_kind(unit)[1] == "count"
 
 
-def _tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool) -> Reading:
+def read_tail(text: str, match: re.Match[str], numeral: Numeral, *, plain_one: bool) -> Reading:
+    """Return the reading whose digits are worth `numeral` and whose tail `match` (of NUMBER, in `text`) found."""
     num, _, _, _, few, more, scale, more2, scale2, words, per, after = match.groups()
     bound = _bound_inside(match) if more or more2 or (scale and "多" in scale) else None
     end = _end(match) if words is None else match.end("unit")
@@ -263,7 +266,7 @@ def _tens_of(text: str, match: re.Match[str], run: str) -> Reading | None:
     numeral = parse_chinese(run)
     if numeral is None:
         return None
-    tens = _tail(text, match, Numeral(numeral.low * 2, numeral.low * 9), plain_one=False)
+    tens = read_tail(text, match, Numeral(numeral.low * 2, numeral.low * 9), plain_one=False)
     return tens._replace(scaled=True)  # 数百游客: a quantity, though no unit follows
 
 
@@ -273,7 +276,7 @@ def _bare_scale(text: str, start: int, match: re.Match[str]) -> Reading | None:
     qualified = text[max(0, start - 3) : start].endswith(_QUALIFIED)
     if numeral is None or match.group("unit") is None or not (qualified or match.group("more") or match.group("more2")):
         return None
-    return _tail(text, match, numeral, plain_one=False)._replace(bare=True)
+    return read_tail(text, match, numeral, plain_one=False)._replace(bare=True)
 
 
 def _is_word_with(text: str, start: int) -> bool:

@@ -15,9 +15,10 @@ from summarizer.quantities import english, grammar, tables
 from summarizer.quantities.dates import date_at
 from summarizer.quantities.folding import fold_text
 from summarizer.quantities.judge import judge, qualifier_of, share
+from summarizer.quantities.plain import read_plain
 from summarizer.quantities.quantity import Quantity
 from summarizer.quantities.ranges import join_range
-from summarizer.quantities.readings import behind_run, read_arabic, read_chinese
+from summarizer.quantities.readings import Reading, behind_run, read_arabic, read_chinese
 from summarizer.quantities.yuan import in_currency
 from summarizer.value import Kind
 
@@ -52,7 +53,8 @@ def scan(text: str, *, yuan: str | None = None) -> list[Quantity]:
     found = _find(folded)
     titles = [match.span() for match in grammar.TITLE.finditer(folded)]
     found = in_currency(found, text, yuan)
-    return [_as_printed(quantity, text) for quantity in _name_inside(_share_units(folded, found), titles)]
+    found = _name_inside(_share_units(folded, found), titles)
+    return [one if text[one.start : one.end] == one.text else _as_printed(one, text) for one in found]
 
 
 def _share_units(folded: str, found: list[Quantity]) -> list[Quantity]:
@@ -60,11 +62,10 @@ def _share_units(folded: str, found: list[Quantity]) -> list[Quantity]:
     shared = found
     for place in range(len(found) - 2, -1, -1):
         one, following = shared[place], shared[place + 1]
-        between = folded[one.end : following.start]
         if one.unit is not None or one.value is None or not following.is_fact or following.unit is None:
             continue
         if (
-            between in _LIST_MARKS
+            folded[one.end : following.start] in _LIST_MARKS
             and one.kind in ("count", "name")
             and one.text[-1] in _NUMBER_ENDS
             and not _LATIN.match(folded[one.start - 1 : one.start])  # M9、3家
@@ -137,15 +138,12 @@ def _english_words(folded: str) -> list[re.Match[str]]:
     """Return the number words of English text; a Chinese text has too few Latin words to pay for the search."""
     if len(folded) > _SHORT_CHARS and _ENGLISH_TEXT.search(folded) is None:
         return []
-    return list(english.word_start().finditer(folded))
+    return english.number_words(folded)
 
 
 def _as_printed(quantity: Quantity, text: str) -> Quantity:
     """Put the words of the text as given in the place of the folded ones."""
-    printed = text[quantity.start : quantity.end]
-    if printed == quantity.text:
-        return quantity
-    unit = quantity.unit
+    printed, unit = text[quantity.start : quantity.end], quantity.unit
     if unit is not None and not unit.isascii():
         squeezed = "".join(printed.split())
         unit = (
@@ -160,13 +158,7 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
     """Read the number that begins at `start`, whole where a line end cuts it; nothing before `floor` counts."""
     plain = grammar.PLAIN.match(text, start)
     if plain is not None:
-        left = text[start - 1 : start]
-        if plain.lastindex is not None or left in _DATES_BEFORE or left.isspace():
-            found = _date(text, start, floor) or (_fraction(text, start, floor) if text[plain.end()] == "分" else None)
-            if found is not None:
-                return found
-        reading = read_arabic(text, start)
-        return None if reading is None else judge(text, start, floor, join_range(text, start, reading))
+        return _read_digits(text, start, floor, plain)
     if text[start].isascii():
         cut = grammar.CUT.match(text, start)
         whole = None if cut is None else _read_cut(text, cut, floor)
@@ -174,6 +166,16 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
         cut = grammar.CUT_RUN.match(text, start) if "\n" in text[start + 1 : start + 13] else None
         whole = None if cut is None else _joined(text, start, cut.end(), cut.group().replace("\n", ""), floor)
     return whole or _read_whole(text, start, floor)
+
+
+def _read_digits(text: str, start: int, floor: int, plain: re.Match[str]) -> Quantity | None:
+    """Read Western digits that are whole and can be no identifier or name; a date only where PLAIN says so."""
+    left = text[start - 1 : start]
+    if plain.lastindex is not None or left in _DATES_BEFORE or left.isspace():
+        found = _date(text, start, floor) or (_fraction(text, start, floor) if text[plain.end()] == "分" else None)
+        if found is not None:
+            return found
+    return read_plain(text, start, floor) or _weigh(text, start, floor, read_arabic(text, start))
 
 
 def _read_cut(text: str, cut: re.Match[str], floor: int) -> Quantity | None:
@@ -224,7 +226,12 @@ def _read_whole(text: str, start: int, floor: int) -> Quantity | None:
         quantity = read(text, start, floor)
         if quantity is not None:
             return quantity
-    reading = read_arabic(text, start) if western else read_chinese(text, start)
+    found = read_plain(text, start, floor)
+    return found or _weigh(text, start, floor, (read_arabic if western else read_chinese)(text, start))
+
+
+def _weigh(text: str, start: int, floor: int, reading: Reading | None) -> Quantity | None:
+    """Return what a reading is with the range that it may begin and the words around it."""
     if reading is None:
         return None
     reading = join_range(text, start, reading)
