@@ -267,6 +267,9 @@ With neither `year` nor `dated` they can be no date or share either, unless the 
 """
 PLAIN_RUN: Final = re.compile(rf"{_RUN}{{1,40}}(?![{tables.NUMERAL_CHARS}])(?=[%一-鿿])(?![{_OF_DATES}比到])")
 """The same of a Chinese numeral; it can still begin an idiom."""
+_MAY_FOLLOW: Final = "".join({head for head, _ in _UNITS}) + tables.NUMERAL_CHARS + _OF_DATES + "几点多余来个数之至到"
+IN_WORD: Final = re.compile(rf"{_RUN}(?=[一-鿿])(?![{re.escape(_MAY_FOLLOW)}])")
+"""One numeral before a character that begins no unit, scale or rest of a date: 一般, 二氧化碳; a word, or a slogan."""
 WIDE_DIGIT: Final = re.compile(r"[０-９]")
 
 WIDE_SEPARATOR: Final = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")

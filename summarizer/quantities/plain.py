@@ -26,17 +26,19 @@ _DATES_BEFORE: Final = frozenset("近去的来后")
 """Before a span of time: 近三年 is a date."""
 _ODD_BEHIND: Final = frozenset("-—~至到–半")
 """Behind a number: the dash of a range; a half."""
-_CLASS_BEHIND: Final = frozenset("(（及或以级")
-"""Behind money or a measure: 1亿元以上项目, 5000万吨级码头."""
+_CLASS_BEHIND: Final = re.compile(r"\s{0,8}(?:[(（以级]|[及或][以级])")
+"""Behind money: 1亿元以上项目."""
 _NAME_BEHIND: Final = frozenset("之以前来滚倍攻专提发行计规")
 """Behind a span of time: 三年前, 三年行动计划."""
-_MAY_JOIN: Final = frozenset("0123456789\n")
-"""Behind a scale, these make a compound: 1万6000."""
+_MAY_JOIN: Final = re.compile(r"\n?\d")
+"""Behind a scale, digits make a compound: 1万6000."""
 _SCALE_HEADS: Final = frozenset("百千佰仟") | frozenset(tables.BIG_SCALES)
 _DIGITS: Final = frozenset(tables.DIGITS)
 _TEN: Final = Decimal(10)
 _GAP: Final = 4
 """Characters before a number in which the word stands that a blank or a line end parts from it."""
+_GAP_BEHIND: Final = 12
+"""Characters behind a number in which the sign of a range stands, or a word of its name."""
 _NEAR: Final = 20
 """Characters before a number in which judge.py looks for words that bound it."""
 
@@ -90,6 +92,8 @@ def read_plain(text: str, start: int, floor: int) -> Quantity | None:
     `text` is folded and nothing before `floor` counts. The caller has made sure that no identifier, slogan, name, date
     or share begins at `start`.
     """
+    if text[start] == "一" and text[start + 1 : start + 2] not in tables.NUMERAL_CHARS:  # an article, or part of a word
+        return None
     before = text[start - 1] if start > floor else ""
     if before.isspace():
         before = text[start - _GAP if start - _GAP > floor else floor : start].rstrip()[-1:]
@@ -104,7 +108,7 @@ def read_plain(text: str, start: int, floor: int) -> Quantity | None:
     if behind <= "⺀" and behind != "%" and (behind != " " or text[digits + 1 : digits + 2] <= "⺀"):
         return None
     tail = _known(text[digits : match.end()])
-    if tail is None or (tail.scaled and text[digits + 1] in _MAY_JOIN):
+    if tail is None or (tail.scaled and _MAY_JOIN.match(text, digits + 1)):
         return None
     end = digits + tail.length
     if _is_odd(text, start, end, before, tail):
@@ -125,12 +129,16 @@ def read_plain(text: str, start: int, floor: int) -> Quantity | None:
 def _is_odd(text: str, start: int, end: int, before: str, tail: _Tail) -> bool:
     """Whether the neighbours of a number may make something else of it than its tail says."""
     behind, kind = text[end : end + 1], tail.kind
-    if behind in _ODD_BEHIND or behind.isspace():
+    if behind.isspace():
+        behind = text[end : end + _GAP_BEHIND].lstrip()[:1]
+        if behind <= "⺀":
+            return True
+    if behind in _ODD_BEHIND:
         return True
     if kind == "count":
         return _is_coined(text, end)
     if kind == "money":
-        return behind in _CLASS_BEHIND or before == "超"  # 超亿元企业120家
+        return before == "超" or _CLASS_BEHIND.match(text, end) is not None  # 超亿元企业120家
     if kind == "measure":
         return behind == "级"
     if kind == "duration":

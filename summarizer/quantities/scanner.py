@@ -222,6 +222,8 @@ def _joined(text: str, start: int, end: int, numeral: str, floor: int) -> Quanti
 
 def _read_whole(text: str, start: int, floor: int) -> Quantity | None:
     western = text[start].isascii()
+    if not western and grammar.IN_WORD.match(text, start):
+        return _idiom(text, start, floor)
     for read in _WESTERN if western else _readers(text, start):
         quantity = read(text, start, floor)
         if quantity is not None:
