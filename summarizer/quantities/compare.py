@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
-from summarizer.quantities import tables
+from summarizer.quantities.folding import NARROW, fold_text
 from summarizer.quantities.quantity import Quantity
 from summarizer.value import Qualifier
 
@@ -62,7 +62,7 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return "".join(text.translate(tables.FOLD).split())
+    return "".join((fold_text if len(text) > _SHORT else NARROW.apply)(text).split())
 
 
 _SHORT: Final = 64
@@ -79,6 +79,13 @@ def same_unit(claimed: str | None, source: str | None) -> bool:
     return _plain(claimed) == _plain(source) or fold(claimed).rstrip("s") == fold(source).rstrip("s")
 
 
+@lru_cache(maxsize=1024)
+def _worth(unit: str) -> tuple[int, Decimal] | None:
+    """Return the dimension of a unit and its worth in the base unit."""
+    return _WORTH.get(_plain(unit))
+
+
+@lru_cache(maxsize=1024)
 def _plain(unit: str) -> str:
     """Return the one word that stands for all writings of a unit."""
     folded = fold(unit)
@@ -89,7 +96,7 @@ def _commensurable(claimed: Quantity, source: Quantity) -> tuple[Quantity, Quant
     """Return both in the base unit of their dimension (1.2平方公里, 120公顷); None where there is none."""
     if claimed.unit is None or source.unit is None:
         return None
-    left, right = _WORTH.get(_plain(claimed.unit)), _WORTH.get(_plain(source.unit))
+    left, right = _worth(claimed.unit), _worth(source.unit)
     if left is None or right is None or left[0] != right[0] or left[1] == right[1]:
         return None
     return _times(claimed, left[1]), _times(source, right[1])
@@ -148,7 +155,7 @@ def relate(claimed: Quantity, source: Quantity) -> Relation | None:
 
 def _is_rounding(claimed: Quantity, source: Decimal) -> bool:
     """Whether `source`, rounded to the precision that the claim prints, is the claim (560.6亿 -> 561亿)."""
-    digits = re.search(r"\d[\d,]*(?:\.(\d+))?", claimed.text.translate(tables.FOLD))
+    digits = re.search(r"\d[\d,]*(?:\.(\d+))?", NARROW.apply(claimed.text))
     printed = Decimal(digits.group().replace(",", "")) if digits else Decimal(0)
     if digits is None or claimed.value is None or not printed:
         return False
@@ -176,7 +183,7 @@ def _significant(value: Decimal) -> int:
 
 def _alike(claimed: str, source: str) -> bool:
     """Whether the digits differ by one slip: a digit changed, dropped, added, or two neighbours exchanged."""
-    left, right = (re.sub(r"[^0-9.]", "", text.translate(tables.FOLD)) for text in (claimed, source))
+    left, right = (re.sub(r"[^0-9.]", "", NARROW.apply(text)) for text in (claimed, source))
     if not left or not right or left == right:
         return bool(left) and left == right
     if len(left) == len(right):

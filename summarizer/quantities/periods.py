@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from summarizer.quantities import period_english, period_near, tables
-from summarizer.quantities.folding import fold_text
+from summarizer.quantities import period_english, period_near
+from summarizer.quantities.folding import NARROW, fold_text
 from summarizer.quantities.period_days import Context, Days, Year, back, part_of_year, read_year
 from summarizer.quantities.period_grammar import MENTION
 
@@ -84,7 +84,7 @@ def resolve(words: str, published: date | None, before: Dates | None = None, *, 
     `before` is the period that stands before, to which 同期 and 上年 look back; `ahead` says that a word of the future
     stands by the words, so that a month still to come is this year's and not the last one's.
     """
-    folded = words.translate(tables.FOLD).strip()
+    folded = NARROW.apply(words).strip()
     match = _BARE_YEAR.fullmatch(folded) or MENTION.search(folded)
     if match is None:
         return None
@@ -198,8 +198,19 @@ def has_dates(words: str) -> bool:
 
 def fold_period(words: str) -> str:
     """Return a period's words without blanks, with one kind of dash, without the parts that do not change it."""
-    plain = _SAME_YEAR.sub("", "".join(words.translate(tables.FOLD).lower().split(" ")))
+    return _fold_short(words) if len(words) <= _SHORT else _fold(words)
+
+
+_SHORT: Final = 64
+"""Longest words whose folded form is kept; a check folds the same few periods for every number."""
+
+
+def _fold(words: str) -> str:
+    plain = _SAME_YEAR.sub("", "".join(NARROW.apply(words).lower().split(" ")))
     return re.sub(r"[-—–~至到]+", "-", "".join(plain.split()).replace("年度", "年"))
+
+
+_fold_short = lru_cache(maxsize=2048)(_fold)
 
 
 def agree(one: str, other: str, published: date | None) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from summarizer.quantities import english, grammar, tables
+from summarizer.quantities import english, grammar
 from summarizer.quantities.dates import date_at
-from summarizer.quantities.folding import fold_text
+from summarizer.quantities.folding import NARROW, fold_text
 from summarizer.quantities.judge import judge, qualifier_of, share
 from summarizer.quantities.plain import read_plain
 from summarizer.quantities.quantity import Quantity
@@ -146,11 +146,7 @@ def _as_printed(quantity: Quantity, text: str) -> Quantity:
     printed, unit = text[quantity.start : quantity.end], quantity.unit
     if unit is not None and not unit.isascii():
         squeezed = "".join(printed.split())
-        unit = (
-            squeezed[-len(unit) :]
-            if len(squeezed) >= len(unit) and squeezed.translate(tables.FOLD).endswith(unit)
-            else unit
-        )
+        unit = squeezed[-len(unit) :] if len(squeezed) >= len(unit) and NARROW.apply(squeezed).endswith(unit) else unit
     return quantity._replace(text=printed, unit=unit)
 
 

@@ -36,6 +36,9 @@ _APART_CHARS: Final = 40
 """How far before its numbers 分别 is looked for; it stands 4 and 8 characters before them in the fixtures."""
 
 
+_PART: Final = re.compile(r"[。；;]")
+
+
 class Bound(NamedTuple):
     """A number of the brief with the quantity of the article that proves it."""
 
@@ -61,6 +64,7 @@ class Binding:
     def __init__(self, grounds: Grounds) -> None:
         self._evidence, self._labels = grounds.evidence, grounds.labels
         self._periods, self._subjects, self._places = grounds.periods, grounds.subjects, grounds.parks
+        self._named: dict[str, bool] = {}
 
     def objections(self, bound: Sequence[Bound], claimed: Container[int] = frozenset()) -> list[Objection]:
         """Return all objections, in the order of the brief; `claimed` are the starts of numbers told with a fault."""
@@ -119,7 +123,7 @@ class Binding:
         """
         text = self._evidence.article.text
         before, between = text[max(0, one.start - _APART_CHARS) : one.start], text[one.end : other.start]
-        dealt = "分别" in re.split(r"[。；;]", before)[-1] and not self._labels.is_bound(one)
+        dealt = "分别" in before and "分别" in _PART.split(before)[-1] and not self._labels.is_bound(one)
         return dealt or between.strip() in ("to", "from")
 
     def _better_alone(self, entry: Bound, taken: Container[int], claimed: Container[int]) -> Quantity | None:
@@ -162,7 +166,7 @@ class Binding:
         claim = entry.item.park
         if claim is None:
             return []
-        if self._evidence.find_words(claim) is None and not self._known_park(claim):
+        if not self._is_named(claim):
             message = f"the article names no park {claim!r}"
             return [Objection(entry.place, "park-unsupported", "error", message, entry.source)]
         owner = self._places.other_owner(claim, entry.source)
@@ -171,8 +175,14 @@ class Binding:
         message = f"{entry.source.text!r} is told as {claim!r}'s, but the article says it of {owner!r}"
         return [Objection(entry.place, "park-unsupported", "error", message, entry.source)]
 
-    def _known_park(self, claim: str) -> bool:
-        return any(same_park(claim, mention.name) for mention in self._evidence.parks[:200])
+    def _is_named(self, claim: str) -> bool:
+        """Whether the article names the park, by these words or by others."""
+        known = self._named.get(claim)
+        if known is None:
+            known = self._evidence.find_words(claim) is not None
+            known = known or any(same_park(claim, mention.name) for mention in self._evidence.parks[:200])
+            self._named[claim] = known
+        return known
 
     def _target(self, entry: Bound) -> list[Objection]:
         own_words = entry.item.metric + (entry.item.period or "")

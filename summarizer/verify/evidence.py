@@ -4,6 +4,7 @@ Made once for an article; every question of the check is then a look-up, so a ch
 brief.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
@@ -12,17 +13,18 @@ from typing import Final
 from summarizer.article import Article, Sentence
 from summarizer.names import ParkMention, find_parks
 from summarizer.quantities import PeriodMention, Quantity, bounds, find_periods, fold, relate, scan, yuan_of
+from summarizer.quantities.folding import NARROW, CharTable
 from summarizer.value import Span
 from summarizer.verify.suspects import Suspects
 
 _QUOTES: Final = frozenset("“”„‟\"'‘’‛「」『』〝〞«»")
 """Quotation marks: with white space and width, all that two writings of the same words may differ in."""
 
+_DROPPED: Final = re.compile(rf"[\s{re.escape(''.join(sorted(_QUOTES)))}]+")
+"""What folding leaves out."""
 _WIDE: Final = "，；：？！（）［］【】．／＆＠＃＊–—－‐‑﹣〔〕＜＞"
-_NARROW: Final[dict[int, str | None]] = {
-    **dict(zip(map(ord, _WIDE), ",;:?!()[][]./&@#*------[]<>", strict=True)),
-    **dict.fromkeys(map(ord, _QUOTES)),
-}
+_MARKS: Final = {**dict(zip(_WIDE, ",;:?!()[][]./&@#*------[]<>", strict=True)), **dict.fromkeys(_QUOTES, "")}
+_PLAIN: Final = CharTable({**{char: _MARKS.get(narrow, narrow) for char, narrow in NARROW.pairs.items()}, **_MARKS})
 _SAME_LOOKED_AT: Final = 48
 """Quantities of one value that are looked at on either side of a citation; a list of ones must not cost its square."""
 _EVIDENCE_CHARS: Final = 240
@@ -31,16 +33,18 @@ _EVIDENCE_CHARS: Final = 240
 
 def fold_words(text: str) -> str:
     """Return `text` for a comparison of words: without white space and quotation marks, narrow, simplified."""
-    return _fold_short(text) if len(text) <= _SHORT else fold(text).translate(_NARROW)
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
 _SHORT: Final = 64
 """Longest words whose folded form is kept; a check folds the same labels and units hundreds of times."""
 
 
-@lru_cache(maxsize=8192)
-def _fold_short(text: str) -> str:
-    return fold(text).translate(_NARROW)
+def _fold(text: str) -> str:
+    return "".join(_PLAIN.apply(text).split())
+
+
+_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 class Evidence:
@@ -94,9 +98,13 @@ class Evidence:
     @cached_property
     def _folded(self) -> tuple[str, list[int]]:
         text = self.article.text
-        return fold_words(text), [
-            place for place, char in enumerate(text) if char not in _QUOTES and not char.isspace()
-        ]
+        places: list[int] = []
+        start = 0
+        for dropped in _DROPPED.finditer(text):
+            places.extend(range(start, dropped.start()))
+            start = dropped.end()
+        places.extend(range(start, len(text)))
+        return fold_words(text), places
 
     @property
     def folded(self) -> str:

@@ -9,6 +9,7 @@ neighbour, and the head of the list (签约项目中) counts for all, at half we
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from operator import add
 from typing import Final, NamedTuple
 
 from summarizer.article import Sentence
@@ -33,7 +34,7 @@ from summarizer.verify.structure import Structure
 
 _BREAK: Final = re.compile(r"[。；！？!?;\n]")
 _LIST_BREAK: Final = re.compile(r"[，、,（()）。；！？!?;：:\n]")
-_WORD: Final = re.compile(r"[a-z]+|[一-鿿]")
+_LATIN: Final = re.compile(r"[a-z]{3,}")
 _CJK: Final = re.compile(r"[一-鿿]+")
 _RIGHT_CHARS: Final = 24
 _RIGHT_CHARS_ENGLISH: Final = 60
@@ -82,11 +83,10 @@ class Around(NamedTuple):
 def grams(text: str) -> frozenset[str]:
     """Return the bigrams of the Chinese and the words of the English in `text`, folded."""
     folded = text if is_english(text) else fold_words(text)
-    latin = {piece.rstrip("s") for piece in _WORD.findall(folded.lower()) if piece.isascii() and len(piece) > 2}
-    runs = _CJK.findall(folded)
-    pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
-    pairs.update(run for run in runs if len(run) == 1)
-    return frozenset(latin | pairs)
+    found = {piece.rstrip("s") for piece in _LATIN.findall(folded.lower())}
+    for run in _CJK.findall(folded):
+        found.update(map(add, run, run[1:]) if len(run) > 1 else run)
+    return frozenset(found)
 
 
 def _share(words: frozenset[str], wanted: frozenset[str]) -> float:
@@ -237,15 +237,11 @@ class Labels:
         if not wanted:
             return 0.0
         around = self.around(quantity)
-        total = 0.0
-        for gram in wanted:
-            if gram in around.left:
-                total += LOCAL_LEFT
-            elif gram in around.right:
-                total += LOCAL_RIGHT
-            elif gram in around.shared:
-                total += SHARED
-        return total / len(wanted)
+        behind = wanted - around.left
+        apart = behind - around.right
+        shared = len(apart & around.shared)
+        own = LOCAL_LEFT * (len(wanted) - len(behind)) + LOCAL_RIGHT * (len(behind) - len(apart))
+        return (own + SHARED * shared) / len(wanted)
 
     def coverage(self, metric: str, quantity: Quantity) -> float:
         """Return the share of the metric's words that the sentence, its neighbours, the heading or the title hold.

@@ -178,6 +178,8 @@ class NumberCheck:
 
     def _best(self, item: DraftNumber, found: list[Quantity], near: int | None) -> Quantity:
         """Return the quantity whose own words fit the label best; free places first, then the nearest."""
+        if len(found) == 1:
+            return found[0]
         return max(
             found,
             key=lambda quantity: (

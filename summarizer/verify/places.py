@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from summarizer.quantities import Quantity
-from summarizer.quantities.tables import FOLD
+from summarizer.quantities.folding import fold_text
 from summarizer.value import Span
 from summarizer.verify.evidence import Evidence
 
@@ -51,7 +51,7 @@ class Places:
     @cached_property
     def text(self) -> str:
         """The article, narrow and simplified, every character in its place."""
-        return self.evidence.article.text.translate(FOLD)
+        return fold_text(self.evidence.article.text)
 
     def between(self, start: int, end: int) -> str:
         """Return the words of `[start, end)` without white space; the last 120 where they are more."""

@@ -147,5 +147,4 @@ def content_words(text: str) -> frozenset[str]:
     """Return the single characters (Chinese) or stems (English) that carry meaning."""
     if is_english(text):
         return frozenset(word[:6] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _STOP_WORDS)
-    words = _WORD.findall(fold_words(text).lower())
-    return frozenset(word for word in words if word not in _STOP_CHARS)
+    return frozenset(_WORD.findall(fold_words(text).lower())) - _STOP_CHARS
