@@ -1,7 +1,11 @@
 """Cues: target or result, up or down."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from summarizer.quantities import cues as cues_module
 from summarizer.quantities.cues import DOWN, UP, told_status
 
 
@@ -29,3 +33,14 @@ def test_directions_are_told_apart() -> None:
     assert UP.search("同比增长")
     assert DOWN.search("同比下降")
     assert not UP.search("同比下降")
+
+
+def test_every_cue_begins_with_one_of_the_heads_that_are_looked_for() -> None:
+    """The guard in front of the cues saves time; it must not hide a cue."""
+    guard, cues = cues_module._CUES.pattern.split(")(?:", 1)
+    unguarded = re.compile(f"(?:{cues}")
+    assert guard.startswith("(?=[")
+    for path in sorted((Path(__file__).parent.parent / "fixtures").rglob("*.*")):
+        text = path.read_text(encoding="utf-8", errors="ignore")
+        found = [match.span() for match in cues_module._CUES.finditer(text)]
+        assert found == [match.span() for match in unguarded.finditer(text)], path

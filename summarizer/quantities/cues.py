@@ -36,8 +36,14 @@ _REACHED: Final = (
     r"|上个?月|截至(?!20[3-9])|累计(?=完成|实现|达|有|已)"
     r"|前[一二三]季度|\b(?:currently|last year|so far|already|generated|rose|grew)\b"
 )
+_HEADS: Final = (
+    "、，,。！？!?\n；;拟到力争爭确確打目計计划划按依年要规须須應应不得挑下预預有可料将將届屆后已完实达仅超提上去前眼下现現当截累达"
+    "BabcefghlnprstwABCEFGHLNPRSTW"
+)
+"""What the cues begin with; most characters of a sentence begin none, so that nothing else is tried there."""
 _CUES: Final = re.compile(
-    rf"(?P<year>{_YEAR_AHEAD})|(?P<hand>{_AT_HAND})|(?P<mark>[、，,])|(?P<target>{_TARGET})|(?P<forecast>{_FORECAST})|(?P<reached>{_REACHED})|(?P<stop>[。！？!?\n])|(?P<part>[；;])"
+    rf"(?=[{_HEADS}])(?:(?P<year>{_YEAR_AHEAD})|(?P<hand>{_AT_HAND})|(?P<mark>[、，,])|(?P<target>{_TARGET})"
+    rf"|(?P<forecast>{_FORECAST})|(?P<reached>{_REACHED})|(?P<stop>[。！？!?\n])|(?P<part>[；;]))"
 )
 _FRAME: Final = ("目标", "目標", "下一步", "规划", "goal", "target", "按", "依")
 """Cues of a whole list of goals, which semicolons divide: 目标是：总值增长8%；投资增长12%."""

@@ -97,7 +97,7 @@ def read_plain(text: str, start: int, floor: int) -> Quantity | None:
     before = text[start - 1] if start > floor else ""
     if before.isspace():
         before = text[start - _GAP if start - _GAP > floor else floor : start].rstrip()[-1:]
-    if before <= "⺀" or before in _ODD_BEFORE:
+    if (start and before <= "⺀") or before in _ODD_BEFORE:
         return None
     match = grammar.NUMBER.match(text, start)
     if match is None:

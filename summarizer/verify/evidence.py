@@ -25,6 +25,7 @@ _DROPPED: Final = re.compile(rf"[\s{re.escape(''.join(sorted(_QUOTES)))}]+")
 _WIDE: Final = "，；：？！（）［］【】．／＆＠＃＊–—－‐‑﹣〔〕＜＞"
 _MARKS: Final = {**dict(zip(_WIDE, ",;:?!()[][]./&@#*------[]<>", strict=True)), **dict.fromkeys(_QUOTES, "")}
 _PLAIN: Final = CharTable({**{char: _MARKS.get(narrow, narrow) for char, narrow in NARROW.pairs.items()}, **_MARKS})
+_IN_PLACE: Final = CharTable({char: plain or " " for char, plain in _PLAIN.pairs.items()})
 _SAME_LOOKED_AT: Final = 48
 """Quantities of one value that are looked at on either side of a citation; a list of ones must not cost its square."""
 _EVIDENCE_CHARS: Final = 240
@@ -106,6 +107,11 @@ class Evidence:
         places.extend(range(start, len(text)))
         return fold_words(text), places
 
+    @cached_property
+    def narrow(self) -> str:
+        """The article narrow and simplified, every character in its place, blanks for quotation marks."""
+        return _IN_PLACE.apply(self.article.text)
+
     @property
     def folded(self) -> str:
         """The whole article for a comparison of words."""
@@ -154,10 +160,12 @@ class Evidence:
 
     def neighbours(self, sentence: Sentence, before: int = 1, after: int = 1) -> str:
         """Return the text from `before` sentences ahead to `after` sentences behind."""
-        sentences = self.article.sentences
-        first = sentences[max(0, sentence.number - 1 - before)]
-        last = sentences[min(len(sentences) - 1, sentence.number - 1 + after)]
-        return self.article.text[first.start : last.end]
+        near = self.near(sentence, before, after)
+        return self.article.text[near[0].start : near[-1].end]
+
+    def near(self, sentence: Sentence, before: int = 1, after: int = 1) -> tuple[Sentence, ...]:
+        """Return the sentences from `before` ahead of one to `after` behind it."""
+        return self.article.sentences[max(0, sentence.number - 1 - before) : sentence.number + after]
 
     def heading_over(self, offset: int) -> Sentence | None:
         """Return the nearest heading above `offset`."""

@@ -22,6 +22,7 @@ from summarizer.verify.relations import (
     LABEL_CHARS,
     RELATION,
     TURN,
+    content_chars,
     content_words,
     is_english,
     label_words,
@@ -82,9 +83,15 @@ class Around(NamedTuple):
 @lru_cache(maxsize=4096)
 def grams(text: str) -> frozenset[str]:
     """Return the bigrams of the Chinese and the words of the English in `text`, folded."""
-    folded = text if is_english(text) else fold_words(text)
-    found = {piece.rstrip("s") for piece in _LATIN.findall(folded.lower())}
-    for run in _CJK.findall(folded):
+    return grams_of_narrow(text if is_english(text) else fold_words(text))
+
+
+def grams_of_narrow(text: str) -> frozenset[str]:
+    """Return the same of a piece of an article that is narrow and simplified already."""
+    joined = "".join(text.split())
+    runs = _CJK.findall(joined)
+    found = {piece.rstrip("s") for piece in _LATIN.findall((joined if runs else text).lower())}
+    for run in runs:
         found.update(map(add, run, run[1:]) if len(run) > 1 else run)
     return frozenset(found)
 
@@ -105,19 +112,21 @@ class Labels:
         self._evidence = evidence
         self.structure = Structure(evidence)
         self._around: dict[int, Around] = {}
-        self._contexts: dict[int, tuple[str, str, str]] = {}
+        self._spans: dict[int, tuple[int, int, int]] = {}
         self._fits: dict[tuple[str, int], float] = {}
         self._said: dict[int, frozenset[str]] = {}
+        self._chars: dict[str, frozenset[str]] = {}
 
     def around(self, quantity: Quantity) -> Around:
         """Return the bigrams around the number."""
         known = self._around.get(quantity.start)
         if known is None:
-            left, right, shared = self.context(quantity)
-            near = grams(self._near(left, right))
+            left, right, shared = self._words(quantity, self._evidence.narrow)
+            near = grams_of_narrow(self._near(left, right))
             item = _LIST_BREAK.split(left)[-1]
             relation = "change" if quantity.kind == "percentage_point" else relation_of(item)
-            known = Around(grams(left) | grams(quantity.text), grams(right), grams(shared), near, relation)
+            words = grams_of_narrow(left) | grams(quantity.text)
+            known = Around(words, grams_of_narrow(right), grams_of_narrow(shared), near, relation)
             known = self._around[quantity.start] = self._bound(quantity, known)
         return known
 
@@ -134,14 +143,19 @@ class Labels:
         return Around(words | grams(quantity.text), around.right, grams(bond.shared), words, relation)
 
     def context(self, quantity: Quantity) -> tuple[str, str, str]:
-        """Return what `_context` finds, once for each number."""
-        known = self._contexts.get(quantity.start)
-        if known is None:
-            known = self._contexts[quantity.start] = self._context(quantity)
-        return known
-
-    def _context(self, quantity: Quantity) -> tuple[str, str, str]:
         """Return the words before a number (from its neighbour on), behind it (to the next mark), and the shared."""
+        return self._words(quantity, self._evidence.article.text)
+
+    def _words(self, quantity: Quantity, text: str) -> tuple[str, str, str]:
+        """Return the same from `text`, which is the article or as long as it is."""
+        known = self._spans.get(quantity.start)
+        if known is None:
+            known = self._spans[quantity.start] = self._span(quantity)
+        shared, left, right = known
+        return text[left : quantity.start], text[quantity.end : right], text[shared:left]
+
+    def _span(self, quantity: Quantity) -> tuple[int, int, int]:
+        """Return where the shared words begin, where those before the number do, and where those behind it end."""
         text = self._evidence.article.text
         sentence = self._evidence.article.sentence_at(quantity.start)
         start = sentence.start if sentence else max(0, quantity.start - _LEFT_CHARS)
@@ -152,9 +166,7 @@ class Labels:
         reach = _RIGHT_CHARS_ENGLISH if self._evidence.article.language == "en" else _RIGHT_CHARS
         right_to = min(end, quantity.end + reach, later[0].start if later else end)
         mark = _LIST_BREAK.search(text, quantity.end, right_to)
-        right = text[quantity.end : mark.start() if mark else right_to]
-        shared = text[max(start, left_from - 2 * _LEFT_CHARS) : left_from]
-        return text[left_from : quantity.start], right, shared
+        return max(start, left_from - 2 * _LEFT_CHARS), left_from, mark.start() if mark else right_to
 
     def _left_from(self, quantity: Quantity, start: int) -> int:
         """Return where the number's own words begin: behind its neighbour and what trails it, behind a full stop."""
@@ -261,6 +273,18 @@ class Labels:
         known = self._said.get(sentence.number)
         if known is None:
             heading = self._evidence.heading_over(sentence.start)
-            near = self._evidence.neighbours(sentence, before=2) + (heading.text if heading else "")
-            known = self._said[sentence.number] = content_words(near + (self._evidence.article.title or ""))
+            near = (*self._evidence.near(sentence, before=2), *([heading] if heading else ()))
+            texts = [*(one.text for one in near), self._evidence.article.title or ""]
+            if self._evidence.article.language == "en":
+                known = content_words("\n".join(texts))
+            else:
+                known = frozenset[str]().union(*map(self._chars_of, texts))
+            self._said[sentence.number] = known
+        return known
+
+    def _chars_of(self, text: str) -> frozenset[str]:
+        """Return what one sentence says, which up to four others ask for."""
+        known = self._chars.get(text)
+        if known is None:
+            known = self._chars[text] = content_chars(text)
         return known

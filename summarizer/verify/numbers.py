@@ -27,6 +27,8 @@ _NO_FIT, _CLEAR_FIT = 0.1, 0.6
 """A label that has no words of a number, and how much more it must have of another, to mean that one."""
 _NEAR_SENTENCES: Final = 3
 """Sentences on either side of the citation in which a slip of the digits is looked for."""
+_VERBATIM_CHARS: Final = 24
+"""Characters around a number in which the words of a claim stand, where it was copied."""
 _CLAIM_CHARS: Final = 400
 """Longest words that are read as a number; the longest of the fixtures has 44 characters."""
 _VERDICTS: Final[dict[Relation, Verdict]] = {
@@ -111,6 +113,8 @@ class NumberCheck:
                 sharing[located.source.start].append(place)
         settled = list(found)
         for places in sharing.values():
+            if len(places) < 2:
+                continue
             places.sort(key=lambda place: -self._fit(items[place], found[place]))
             for place in places[1:]:
                 settled[place] = self._slipped(items[place], found[place]) or settled[place]
@@ -192,9 +196,10 @@ class NumberCheck:
 
     def _verbatim(self, words: str, claimed: Quantity, source: Quantity) -> bool:
         """Whether the claim's words stand around the source's number as printed."""
-        text = self._evidence.article.text
-        wanted = fold_words(words)
-        around = fold_words(text[max(0, source.start - 24) : source.end + 24])
+        near = max(0, source.start - _VERBATIM_CHARS), source.end + _VERBATIM_CHARS
+        if claimed.text == source.text and self._evidence.article.text.find(words, *near) >= 0:  # most claims
+            return True
+        wanted, around = fold_words(words), fold_words(self._evidence.article.text[slice(*near)])
         if fold(claimed.text) == fold(source.text):
             return wanted in around
         inside = fold(claimed.text) in fold(source.text)
