@@ -27,6 +27,7 @@ from summarizer.verify.relations import (
     is_english,
     label_words,
     relation_of,
+    side_of,
     suits_by,
     told_relation,
     turn_of,
@@ -72,8 +73,8 @@ class Around(NamedTuple):
     """Before it, and those of its own text."""
     right: frozenset[str]
     """Behind it, up to the next mark."""
-    shared: frozenset[str]
-    """In what it shares with its neighbours: the head of the list, the sentence so far."""
+    shared: str
+    """What it shares with its neighbours, as it stands: the head of the list, the sentence so far."""
     near: frozenset[str]
     """Those of its own item of the list, the list's head and linking words apart."""
     relation: str
@@ -94,6 +95,14 @@ def grams_of_narrow(text: str) -> frozenset[str]:
     for run in runs:
         found.update(map(add, run, run[1:]) if len(run) > 1 else run)
     return frozenset(found)
+
+
+def _count(wanted: frozenset[str], text: str) -> int:
+    """Return how many of the bigrams stand in a piece of an article; few are sought, so the piece is not cut up."""
+    joined = "".join(text.split())
+    pairs = sum(gram in joined for gram in wanted if len(gram) == 2 and gram >= "一")
+    others = {gram for gram in wanted if len(gram) != 2 or gram < "一"}
+    return pairs + (len(others & grams_of_narrow(text)) if others else 0)
 
 
 def _share(words: frozenset[str], wanted: frozenset[str]) -> float:
@@ -126,7 +135,7 @@ class Labels:
             item = _LIST_BREAK.split(left)[-1]
             relation = "change" if quantity.kind == "percentage_point" else relation_of(item)
             words = grams_of_narrow(left) | grams(quantity.text)
-            known = Around(words, grams_of_narrow(right), grams_of_narrow(shared), near, relation)
+            known = Around(words, grams_of_narrow(right), shared, near, relation)
             known = self._around[quantity.start] = self._bound(quantity, known)
         return known
 
@@ -140,7 +149,8 @@ class Labels:
             return around._replace(left=around.left | words, near=around.near | words)
         words = grams(bond.words)
         relation = relation_of(bond.words) if around.relation == "level" else around.relation
-        return Around(words | grams(quantity.text), around.right, grams(bond.shared), words, relation)
+        shared = bond.shared if is_english(bond.shared) else fold_words(bond.shared)
+        return Around(words | grams(quantity.text), around.right, shared, words, relation)
 
     def context(self, quantity: Quantity) -> tuple[str, str, str]:
         """Return the words before a number (from its neighbour on), behind it (to the next mark), and the shared."""
@@ -213,7 +223,8 @@ class Labels:
 
         Never above 0 where `own` has no words of its own, because then it takes its label from a neighbour.
         """
-        turn = turn_of(metric, self.context(own), self.context(other))
+        side = side_of(metric)
+        turn = turn_of(side, self.context(own), self.context(other)) if side else 0
         if turn:
             return TURN * turn
         wanted = grams(metric[:LABEL_CHARS])
@@ -251,7 +262,7 @@ class Labels:
         around = self.around(quantity)
         behind = wanted - around.left
         apart = behind - around.right
-        shared = len(apart & around.shared)
+        shared = _count(apart, around.shared) if apart else 0
         own = LOCAL_LEFT * (len(wanted) - len(behind)) + LOCAL_RIGHT * (len(behind) - len(apart))
         return (own + SHARED * shared) / len(wanted)
 

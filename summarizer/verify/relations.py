@@ -87,14 +87,17 @@ def _suits(label: str, unit: str | None, kind: str) -> float:
     return SUITS if kind in kinds else -SUITS
 
 
-def turn_of(metric: str, own: tuple[str, str, str], other: tuple[str, str, str]) -> int:
+def side_of(metric: str) -> str | None:
+    """Return the last 前 or 后 of a label that tells the two ends of a change apart: 压缩前办理天数."""
+    sides = _BEFORE_AFTER.findall(metric) if "前" in metric or "后" in metric or "後" in metric else []
+    return sides[-1] if sides else None
+
+
+def turn_of(side: str, own: tuple[str, str, str], other: tuple[str, str, str]) -> int:
     """Return 1 where 由15天压缩至6天 shows that 前 or 后 in a label means the other number, -1 for this one, else 0."""
-    side = _BEFORE_AFTER.findall(metric) if "前" in metric or "后" in metric or "後" in metric else []
-    if not side:
-        return 0
     for first, second, sign in ((own, other, 1), (other, own, -1)):
         if FROM.search(first[0]) and TO.search(second[0]):
-            return sign if side[-1] != "前" else -sign
+            return sign if side != "前" else -sign
     return 0
 
 
