@@ -20,7 +20,8 @@ from summarizer.read import document_from_text
 from summarizer.value import Span
 from summarizer.verify.contradictions import find_contradictions
 from summarizer.verify.evidence import Evidence
-from summarizer.verify.labels import Labels, grams
+from summarizer.verify.grams import grams
+from summarizer.verify.labels import Labels
 
 _DIGITS: Final = 3
 _CLAUSE: Final = re.compile(r"[，,、；;：:。（(\n]")

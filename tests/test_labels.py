@@ -4,7 +4,8 @@ import pytest
 
 from summarizer.quantities import Quantity
 from summarizer.verify.evidence import Evidence
-from summarizer.verify.labels import Labels, grams
+from summarizer.verify.grams import grams
+from summarizer.verify.labels import Labels
 from tests.test_evidence import evidence_of
 
 LIST = "2022年签约项目中在建18家、投产22家、拟开工24家。"

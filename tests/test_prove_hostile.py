@@ -62,7 +62,7 @@ def comparisons(count: int, monkeypatch: pytest.MonkeyPatch) -> int:
         return relate(claimed, source)
 
     with monkeypatch.context() as patched:
-        patched.setattr("summarizer.verify.numbers.relate", counted)
+        patched.setattr("summarizer.verify.faults.relate", counted)
         patched.setattr("summarizer.verify.evidence.relate", counted)
         check(text, {"numbers": numbers})
     return calls

@@ -23,12 +23,16 @@ _ONE: Final = "could count one"
 _DIGIT_BY_DIGIT: Final = "could be two digits read one by one ({})"
 _STRETCH: Final = "could be a stretch of the calendar, not a measured span"
 _SPAN: Final = "could be a measured span"
+_THROUGHOUT: Final = "could be the span throughout which something went on"
+_OVER: Final = "over "
 _NOUN: Final = "could count the noun behind it"
 
 
 def doubt_of(text: str, start: int, end: int, reading: Reading, kind: Kind) -> str | None:
     """Return what else the number at `[start, end)` of folded text could be; None where nothing speaks for it."""
     unit = reading.unit
+    if kind == "duration" and unit is not None and unit.startswith("en:"):
+        return doubt_of_span(text, start)
     if reading.plain_one:
         return _ARTICLE if kind == "count" else _ONE if kind == "idiom" else None
     if unit in tables.SPECIFICATION_UNITS and kind in ("measure", "name"):
@@ -43,6 +47,11 @@ def doubt_of(text: str, start: int, end: int, reading: Reading, kind: Kind) -> s
     if unit is None and not reading.scaled:
         return _NOUN if kind == "name" and "一" <= text[end : end + 1] <= "鿿" else None
     return None
+
+
+def doubt_of_span(text: str, start: int) -> str | None:
+    """Return what else a span of time in English could be: over three years is more than three, or throughout them."""
+    return _THROUGHOUT if text[max(0, start - len(_OVER)) : start].lower() == _OVER else None
 
 
 def _is_loose_pair(text: str, start: int) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from summarizer.quantities import english, grammar
+from summarizer.quantities import cuts, english, english_words, grammar
 from summarizer.quantities.dates import date_at
+from summarizer.quantities.doubts import doubt_of_span
 from summarizer.quantities.folding import NARROW, fold_text
 from summarizer.quantities.judge import judge, qualifier_of, share
 from summarizer.quantities.plain import read_plain
@@ -26,13 +27,6 @@ _Reader = Callable[[str, int, int], Quantity | None]
 _NUMBER_ENDS = frozenset("0123456789万亿")
 _LATIN = re.compile(r"[A-Za-z]")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "或"})
-_PIECE = re.compile(r"[\d.,]+")
-_TOUCHES = re.compile(r"[一-鿿约$¥≈>＞<（(:+-]")
-"""What may touch the first digit of a number that a line end or a blank cuts."""
-_NOUN_BREAK = re.compile(r"[一-鿿][\n ]")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\d)")
-_ALONE = re.compile(r"(?:19|20)\d\d|0\d*")
-"""Digits that are a number by themselves: 2023 35家."""
 _AROUND = 100
 """Characters around a cut number that decide what it is."""
 _SHORT_CHARS = 200
@@ -112,13 +106,14 @@ def _take(quantity: Quantity | None, found: list[Quantity], floor: int) -> int:
 def _read_word(folded: str, word: re.Match[str], floor: int) -> Quantity | None:
     if word.start() < floor:
         return None
-    quantity = english.read_word_number(folded, word)
+    quantity = english_words.read_word_number(folded, word)
     if quantity is None:
         return None
     if quantity.qualifier == "range":
         return quantity
     after = english.bound_behind(folded, quantity.end)
-    return quantity._replace(qualifier=qualifier_of(folded, quantity.start, floor, after))
+    doubt = doubt_of_span(folded, quantity.start) if quantity.kind == "duration" else None
+    return quantity._replace(qualifier=qualifier_of(folded, quantity.start, floor, after), doubt=doubt)
 
 
 def _name_inside(found: list[Quantity], titles: list[tuple[int, int]]) -> list[Quantity]:
@@ -138,7 +133,7 @@ def _english_words(folded: str) -> list[re.Match[str]]:
     """Return the number words of English text; a Chinese text has too few Latin words to pay for the search."""
     if len(folded) > _SHORT_CHARS and _ENGLISH_TEXT.search(folded) is None:
         return []
-    return english.number_words(folded)
+    return english_words.number_words(folded)
 
 
 def _as_printed(quantity: Quantity, text: str) -> Quantity:
@@ -175,34 +170,12 @@ def _read_digits(text: str, start: int, floor: int, plain: re.Match[str]) -> Qua
 
 
 def _read_cut(text: str, cut: re.Match[str], floor: int) -> Quantity | None:
-    """Read digits that a line end or a blank cuts as one number, where they make one and a unit stands behind it.
-
-    A Chinese character must touch the first digit: a column of numbers, or numbers between blanks, are several.
-    """
-    start = cut.start()
-    pieces = list(_PIECE.finditer(text, start, cut.end()))
-    if not _may_be_cut(text, start, pieces[0].group(), cut.group()):
-        return None
-    for last in range(len(pieces) - 1, 0, -1):
-        digits = "".join(piece.group() for piece in pieces[: last + 1]).rstrip(".,")
-        if grammar.WHOLE.fullmatch(digits) is None:
-            continue
-        found = _joined(text, start, pieces[last].end(), digits, floor)
+    """Read digits that a line end or a blank cuts as one number, where they make one and a unit stands behind it."""
+    for end, digits in cuts.numerals_of(text, cut):
+        found = _joined(text, cut.start(), end, digits, floor)
         if found is not None:
             return found
     return None
-
-
-def _may_be_cut(text: str, start: int, first: str, whole: str) -> bool:
-    """Whether digits at `start` may be the head of a number that goes on behind a break."""
-    if _ALONE.fullmatch(first):
-        return False
-    if not start or _TOUCHES.match(text[start - 1]):
-        return True
-    wraps = _NOUN_BREAK.match(text, start - 2) is not None
-    if text[start - 1] == " ":
-        return wraps and _GROUPED.match(whole) is not None
-    return wraps and len(first) > 2 and first.endswith(".")
 
 
 def _joined(text: str, start: int, end: int, numeral: str, floor: int) -> Quantity | None:

@@ -194,7 +194,7 @@ _PLAIN_MEASURES = (
     "km² m² m³ km kg mg mm cm nm μm um km/h MW GW TW kW KW kWh KWh MWh GWh TWh kV KV MVA kVA MWp GWp GB TB PB EB MB KB "
     "Gbps Mbps Tbps kbps T/s EFLOPS PFLOPS TFLOPS EFlops PFlops TFlops Eflops Pflops Tflops TOPS GHz MHz kHz Hz THz "
     "mAh Ah Wh nits nit dB lm ppm ppb rpm mL ml 平方 度电 MeV GeV 吨公里 人公里 立方公尺 平方公尺 公尺 公分 台斤 "
-    "公升 petaflops mu Wp 平方公尺"
+    "公升 petaflops mu Wp 平方呎 平方英尺 呎"
 )
 MEASURES: Final[dict[str, str]] = {
     **dict.fromkeys(_PLAIN_MEASURES.split(), ""),

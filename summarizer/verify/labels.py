@@ -8,13 +8,12 @@ neighbour, and the head of the list (签约项目中) counts for all, at half we
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
-from operator import add
 from typing import Final, NamedTuple
 
 from summarizer.article import Sentence
 from summarizer.quantities import Quantity
 from summarizer.verify.evidence import Evidence, fold_words
+from summarizer.verify.grams import count_in, grams, grams_of_narrow, share_of
 from summarizer.verify.relations import (
     BASE,
     FIT_WEIGHT,
@@ -36,8 +35,6 @@ from summarizer.verify.structure import Structure
 
 _BREAK: Final = re.compile(r"[。；！？!?;\n]")
 _LIST_BREAK: Final = re.compile(r"[，、,（()）。；！？!?;：:\n]")
-_LATIN: Final = re.compile(r"[a-z]{3,}")
-_CJK: Final = re.compile(r"[一-鿿]+")
 _RIGHT_CHARS: Final = 24
 _RIGHT_CHARS_ENGLISH: Final = 60
 _LEFT_CHARS: Final = 60
@@ -79,34 +76,6 @@ class Around(NamedTuple):
     """Those of its own item of the list, the list's head and linking words apart."""
     relation: str
     """What the words at the number make of it: change, share or level."""
-
-
-@lru_cache(maxsize=4096)
-def grams(text: str) -> frozenset[str]:
-    """Return the bigrams of the Chinese and the words of the English in `text`, folded."""
-    return grams_of_narrow(text if is_english(text) else fold_words(text))
-
-
-def grams_of_narrow(text: str) -> frozenset[str]:
-    """Return the same of a piece of an article that is narrow and simplified already."""
-    joined = "".join(text.split())
-    runs = _CJK.findall(joined)
-    found = {piece.rstrip("s") for piece in _LATIN.findall((joined if runs else text).lower())}
-    for run in runs:
-        found.update(map(add, run, run[1:]) if len(run) > 1 else run)
-    return frozenset(found)
-
-
-def _count(wanted: frozenset[str], text: str) -> int:
-    """Return how many of the bigrams stand in a piece of an article; few are sought, so the piece is not cut up."""
-    joined = "".join(text.split())
-    pairs = sum(gram in joined for gram in wanted if len(gram) == 2 and gram >= "一")
-    others = {gram for gram in wanted if len(gram) != 2 or gram < "一"}
-    return pairs + (len(others & grams_of_narrow(text)) if others else 0)
-
-
-def _share(words: frozenset[str], wanted: frozenset[str]) -> float:
-    return len(words & wanted) / len(words) if words else 0.0
 
 
 def _names(metric: str, quantity: Quantity) -> bool:
@@ -230,7 +199,7 @@ class Labels:
         wanted = grams(metric[:LABEL_CHARS])
         around_own, around_other = self.around(own), self.around(other)
         own_words, other_words = around_own.near - around_other.near, around_other.near - around_own.near
-        gain, told = _share(other_words, wanted), _share(own_words, wanted)
+        gain, told = share_of(other_words, wanted), share_of(own_words, wanted)
         if not (gain == 1 > told and other.start > own.start and own.unit == other.unit):
             gain -= told  # but what a later number inherits of an earlier one's label is no objection
         gain += suits_by(metric, other) - suits_by(metric, own)
@@ -262,7 +231,7 @@ class Labels:
         around = self.around(quantity)
         behind = wanted - around.left
         apart = behind - around.right
-        shared = _count(apart, around.shared) if apart else 0
+        shared = count_in(apart, around.shared) if apart else 0
         own = LOCAL_LEFT * (len(wanted) - len(behind)) + LOCAL_RIGHT * (len(behind) - len(apart))
         return (own + SHARED * shared) / len(wanted)
 

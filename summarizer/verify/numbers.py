@@ -7,16 +7,16 @@ elsewhere, then the ways in which a number goes wrong (rounding, scale, sign, un
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from summarizer.article import Sentence
 from summarizer.draft import DraftNumber
-from summarizer.quantities import Quantity, Relation, bounds, fold, relate, same_unit, scan
+from summarizer.quantities import Quantity, bounds, fold, scan
 from summarizer.quantities.cues import DOWN, UP
 from summarizer.value import OK_VERDICTS, Verdict
 from summarizer.verify.evidence import Evidence, fold_words
+from summarizer.verify.faults import digits_of, fault_of
 from summarizer.verify.labels import Labels
 
 _MOVED_FIT: Final = 0.25
@@ -31,14 +31,6 @@ _VERBATIM_CHARS: Final = 24
 """Characters around a number in which the words of a claim stand, where it was copied."""
 _CLAIM_CHARS: Final = 400
 """Longest words that are read as a number; the longest of the fixtures has 44 characters."""
-_VERDICTS: Final[dict[Relation, Verdict]] = {
-    "rounded": "rounded",
-    "scale": "scale",
-    "sign": "sign",
-    "unit": "unit",
-    "digits": "digits",
-}
-"""The faults, the likeliest explanation first."""
 _WEIGHTS: Final[dict[Verdict, float]] = {"rounded": 0.6, "scale": 0.6, "sign": 0.6, "unit": 0.6, "digits": 0.3}
 """What a fault weighs beside the fit of the label, where two numbers could explain a claim."""
 _FREE: Final = 0.2
@@ -212,9 +204,9 @@ class NumberCheck:
         """
         best: tuple[float, int] | None = None
         located: Located | None = None
-        chance = _CHANCE.get(_digits(claimed), 1.0)
+        chance = _CHANCE.get(digits_of(claimed), 1.0)
         for found in self._evidence.suspects.of(claimed, start, end):
-            verdict = _fault(claimed, found)
+            verdict = fault_of(claimed, found)
             taken = found.start in self._taken
             if verdict is None or (free and taken):
                 continue
@@ -260,37 +252,6 @@ class NumberCheck:
             if said[0] != said[1]:
                 return said
         return -1, -1
-
-
-def _fault(claimed: Quantity, found: Quantity) -> Verdict | None:
-    """Return the verdict by which a claim is a faulty copy of a number of the article; None where it is none."""
-    relation = relate(claimed, found)
-    if relation is None and found.value is None:
-        relation = _range_fault(claimed, found)
-    return None if relation is None else _VERDICTS.get(relation)
-
-
-def _range_fault(claimed: Quantity, found: Quantity) -> Relation | None:
-    """Return the fault in one end of a range whose other end is right."""
-    ours, theirs = bounds(claimed), bounds(found)
-    if ours is None or theirs is None or not same_unit(claimed.unit, found.unit):
-        return None
-    if claimed.value is not None:  # a range whose ends no longer make one: 5亿元至10万元
-        return "scale" if any(relate(claimed, _end(found, printed)) == "scale" for printed in theirs) else None
-    ends = [relate(_end(claimed, told), _end(found, printed)) for told, printed in zip(ours, theirs, strict=True)]
-    wrong = [relation for relation in ends if relation != "same"]
-    return wrong[0] if len(wrong) == 1 else None
-
-
-def _end(quantity: Quantity, value: Decimal) -> Quantity:
-    """Return one end of a range as a number of its own."""
-    return quantity._replace(value=value, low=None, high=None, text=format(value.normalize(), "f"), qualifier="exact")
-
-
-def _digits(quantity: Quantity) -> int:
-    """Return the number of digits that the value has without its zeros at the end."""
-    ends = bounds(quantity)
-    return max(len(end.normalize().as_tuple().digits) for end in ends) if ends else 0
 
 
 def _directions(words: str) -> tuple[int, int]:

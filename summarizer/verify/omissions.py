@@ -14,7 +14,8 @@ from typing import Final
 from summarizer.quantities import Quantity, bounds, fold
 from summarizer.value import Kind, Span
 from summarizer.verify.evidence import Evidence
-from summarizer.verify.labels import Labels, grams
+from summarizer.verify.grams import grams
+from summarizer.verify.labels import Labels
 from summarizer.verify.worth import retells
 
 _REPEAT_LIKENESS: Final = 0.5

@@ -17,7 +17,8 @@ from summarizer.article import Sentence
 from summarizer.quantities import PeriodMention, Quantity, bounds, differ, has_dates, resolve
 from summarizer.quantities.periods import STAND_IN
 from summarizer.verify.evidence import Evidence
-from summarizer.verify.labels import Labels, grams
+from summarizer.verify.grams import grams
+from summarizer.verify.labels import Labels
 from summarizer.verify.places import REACH, Contradicted, Places, contradicted, shown
 from summarizer.verify.worth import may_agree
 
