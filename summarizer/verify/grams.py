@@ -38,4 +38,4 @@ def count_in(wanted: frozenset[str], text: str) -> int:
 
 def share_of(words: frozenset[str], wanted: frozenset[str]) -> float:
     """Return the share of `words` that are wanted."""
-    return len(words & wanted) / len(words) if words else 0.0
+    return 0.0 if words.isdisjoint(wanted) else len(words & wanted) / len(words)

@@ -198,14 +198,17 @@ class Labels:
             return TURN * turn
         wanted = grams(metric[:LABEL_CHARS])
         around_own, around_other = self.around(own), self.around(other)
-        own_words, other_words = around_own.near - around_other.near, around_other.near - around_own.near
+        shared = around_own.near & around_other.near
+        own_words, other_words = around_own.near - shared, around_other.near - shared
         gain, told = share_of(other_words, wanted), share_of(own_words, wanted)
         if not (gain == 1 > told and other.start > own.start and own.unit == other.unit):
             gain -= told  # but what a later number inherits of an earlier one's label is no objection
-        gain += suits_by(metric, other) - suits_by(metric, own)
-        told_as = told_relation(metric[:LABEL_CHARS])
+        if own.unit != other.unit or own.kind != other.kind:
+            gain += suits_by(metric, other) - suits_by(metric, own)
         said_here, said_there = around_own.relation, around_other.relation
-        gain += RELATION * ((told_as == said_there) - (told_as == said_here))
+        if said_here != said_there:
+            told_as = told_relation(metric[:LABEL_CHARS])
+            gain += RELATION * ((told_as == said_there) - (told_as == said_here))
         gain += FIT_WEIGHT * (self.fit(metric, other) - self.fit(metric, own))
         if gain > 0 and (
             (not own_words and said_here == said_there)
