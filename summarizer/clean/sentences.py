@@ -29,6 +29,10 @@ _GOES_ON = re.compile(r"\s*[，、；：,;的地得等之和与及或—]|\s+[a-
 _LEADS_IN = re.compile(r"[，。：；,:;]\s*$")
 _LATIN_NEXT = re.compile(r"\s+[\"'“‘(\[]?[A-Z0-9\u2e80-\ua4cf]|\s*$")
 _LOWER_NEXT = re.compile(r"\s*[a-z]")
+_CUT_POINT = re.compile(r"\d\. ?\d{1,2}\s?[%‰万亿个]")
+"""615. 3亿元: a point that a stray blank parts from its decimals."""
+_CALLS = re.compile(r"[！!？?][”’」』\"]*$")
+"""最高3000万元！某高新区发布…: a headline may call out before it tells."""
 _VISIBLE = re.compile(r"\S")
 _IN_WORD = re.compile(r"[A-Za-z0-9/=&#_%-]")
 _WORD = re.compile(r"[A-Za-z.]+$")
@@ -47,14 +51,16 @@ def split_sentences(clean: str) -> tuple[Sentence, ...]:
     r"""Return the sentences of clean text, numbered from 1; offsets count characters of `clean`.
 
     None crosses a '\n' or has spaces at its ends, and every other character is in exactly one. A quotation that
-    begins a sentence and the attribution behind it (“……。”某某说。) are one. A short line without a full stop that
-    names no author is a heading. Linear in the length of `clean`.
+    begins a sentence and the attribution behind it (“……。”某某说。) are one. A short line without a full stop at its
+    end that names no author is a heading, and one sentence. Linear in the length of `clean`.
     """
     sentences: list[Sentence] = []
     offset = 0
     for paragraph in clean.split("\n"):
         pieces = list(_pieces(paragraph))
-        heading = len(pieces) == 1 and _is_heading(paragraph)
+        heading = _is_heading(paragraph) and all(_CALLS.search(paragraph[:end]) for _, end in pieces[:-1])
+        if heading and len(pieces) > 1:
+            pieces = [(pieces[0][0], pieces[-1][1])]
         for start, end in pieces:
             sentences.append(
                 Sentence(
@@ -138,6 +144,8 @@ def _end_of(paragraph: str, match: re.Match[str], sentence: int, upto: int) -> i
     if mark[0] == "…":
         return None if _GOES_ON.match(paragraph, end) else end
     if mark[0] == ".":
+        if _CUT_POINT.match(paragraph, match.start() - 1) and _CHINESE.search(paragraph, sentence, match.start()):
+            return None
         return end if _LATIN_NEXT.match(paragraph, end) and not _abbreviates(paragraph, match) else None
     return None if _IN_WORD.match(paragraph, end) or _LOWER_NEXT.match(paragraph, end) else end
 

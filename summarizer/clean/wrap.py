@@ -20,6 +20,7 @@ _LOOSE_SLACK = 10
 _ALIKE = 6  # two lines that differ by three characters may be set in one column
 _ALIKE_WIDE = 8  # for lines wider than their surroundings, held only against those above and below: captions, 78 to 88
 _WIDEST_COLUMN = 120  # no column is wider; a longer line is a paragraph, and the text around it is not wrapped
+_LONG_LINE = 60  # thirty characters with a full stop among them: no headline
 _NARROWEST_COLUMN = 20  # ten characters; a shorter line is a label or a name
 _QUOTE_CHARS = 600  # a quotation left open longer than this was never closed
 _LABEL_WIDTH = 30
@@ -33,6 +34,7 @@ _NAMES = r"(?: [\u4e00-\u9fff]{2,4}){0,4}"  # a writer's name behind the last fu
 _TERMINAL = re.compile(rf"[。！？!?.…][”’」』）)\]\"】》]*{_NAMES}$")
 _QUOTE_END = re.compile(r"[。！？!?][”」』\"]+$")
 _ATTRIBUTION = re.compile(r"[^，。！？“「\"]{2,30}(?:说|說|表示|介绍|介紹|坦言|透露|告诉记者|告訴記者|[写笑]道)。")
+_CHINESE_END = re.compile(r"[一-鿿\d]$")
 _LATIN_END = re.compile(r"[0-9A-Za-z][%+\-]?$")
 _PROSE = re.compile(r"[。！？；]|[.!?](?: |$)")
 _CLAUSE = re.compile(r"[，。；：！？…,;:!?]|\.(?: |$)")
@@ -144,10 +146,26 @@ def _continues(layout: _Layout, place: int, *, quote_open: bool) -> bool:
         return False
     if not layout.blanks_part and not following.after_blank and _LATIN_END.search(line.text):
         return True  # where every line has a blank one behind it, its absence is the extractor cutting at a number
+    if _is_cut_paragraph(layout, place):
+        return True
     if not _is_full(layout, place):
         return False
     attributed = _QUOTE_END.search(line.text[-6:]) and _ATTRIBUTION.match(following.text)
     return quote_open or bool(attributed) or _TERMINAL.search(line.text[-30:]) is None
+
+
+def _is_cut_paragraph(layout: _Layout, place: int) -> bool:
+    """Tell whether a page's end cut the line, in text that is not wrapped: its paragraphs end with a full stop."""
+    line, following = layout.lines[place], layout.lines[place + 1]
+    around = layout.widths[max(0, place - _SIDE_LINES) : place + _SIDE_LINES + 1]
+    return (
+        max(around) > _WIDEST_COLUMN
+        and line.width > _LONG_LINE
+        and layout.prose[place]
+        and not following.after_blank
+        and _CHINESE_END.search(line.text) is not None
+        and _TERMINAL.search(line.text[-30:]) is None
+    )
 
 
 def _is_full(layout: _Layout, place: int) -> bool:

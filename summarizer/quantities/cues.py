@@ -23,11 +23,11 @@ _TARGET: Final = (
 _YEAR_AHEAD: Final = (
     r"(?:^|(?<=[，,。；;：:\s”》）)]))到(?:20[2-9]\d|民[国國]1[1-9]\d)年?(?:底|末)?|\b[Bb]y (?:the end of )?20[2-9]\d\b"
 )
-_AT_HAND: Final = r"拟(?=[用投建新增招引开发]|$)"
+_AT_HAND: Final = r"[拟擬](?=[用投建新增招引开開发發]|$)"
 """Planned, but only the item of the list that it stands in: 在建18家、拟开工24家，开工率60%."""
 _FORECAST: Final = (
     r"预计|預計|预期(?=\d|可|将|达|增)|预测|預估|预估|有望|可望|料将|届时|屆時"
-    r"|将(?=达|突破|实现|建|超|新增|形成|有|投入|投资|带动|提供|交付|可|组建|出台|推出)|將(?=達|突破|實現|建成|超|新增|形成|有|投入|釋出)"
+    r"|将(?=达|突破|实现|建|超|新增|形成|有|投入|投资|带动|提供|交付|可|组建|出台|推出|开工|聘|建设)|將(?=達|突破|實現|建成|超|新增|形成|有|投入|釋出|聘|開工|建設)"
     r"|[将將](?=[于於在从從新])|后，?(?:每年|年)?可(?=[达带新实增为提释减])|expected to|expects? to|forecast"
     r"|projected to|\bwill (?:reach|exceed|have|be|create|add|rise|grow)\b"
 )
@@ -37,7 +37,7 @@ _REACHED: Final = (
     r"|前[一二三]季度|\b(?:currently|last year|so far|already|generated|rose|grew)\b"
 )
 _HEADS: Final = (
-    "、，,。！？!?\n；;拟到力争爭确確打目計计划划按依年要规须須應应不得挑下预預有可料将將届屆后已完实达仅超提上去前眼下现現当截累达"
+    "、，,。！？!?\n；;拟擬到力争爭确確打目計计划划按依年要规须須應应不得挑下预預有可料将將届屆后已完实达仅超提上去前眼下现現当截累达"
     "BabcefghlnprstwABCEFGHLNPRSTW"
 )
 """What the cues begin with; most characters of a sentence begin none, so that nothing else is tried there."""
@@ -48,8 +48,10 @@ _CUES: Final = re.compile(
 _FRAME: Final = ("目标", "目標", "下一步", "规划", "goal", "target", "按", "依")
 """Cues of a whole list of goals, which semicolons divide: 目标是：总值增长8%；投资增长12%."""
 _BEHIND: Final = re.compile(
-    r"(?:左右|以上)?\s?(?:的?(?P<target>目[标標]|拟|计划(?=\d|在|于|今|明|年))|(?P<forecast>预计|有望))"
+    r"(?:左右|以上)?\s?(?:的?(?P<target>目[标標]|[拟擬]|计划(?=\d|在|于|今|明|年))|(?P<forecast>预计|有望))"
 )
+_OF_TARGET: Final = re.compile(r"目[标標](?:值|任务)?[为是]?\s?[\d.,]+\s?[万亿]{0,2}[一-鿿]{0,3}的\s?[约近超]?\s?$")
+"""完成全年目标110亿元的53.0%: what was reached of a target is no target."""
 UP: Final = re.compile(
     r"增长|增加|增至|增幅|上升|上涨|提高|提升|扩大|攀升|高出|高于|增速|年增|成長|成长|increase|grew|growth|rise"
     r"|rose|up\b|higher"
@@ -67,6 +69,8 @@ def told_status(before: str, behind: str = "") -> tuple[Status, str | None]:
     `before` are the sentence's words up to the number, `behind` a few after it. A cue holds over commas until another
     one, a word of achievement or the sentence's end. Over a semicolon only goals and years hold; 拟 ends at any mark.
     """
+    if _OF_TARGET.search(before):
+        return "actual", None
     after = _BEHIND.match(behind)
     if after is not None:
         return ("target" if after.group("target") else "forecast"), after.group()

@@ -28,6 +28,7 @@ _PLAIN: Final = CharTable({**{char: _MARKS.get(narrow, narrow) for char, narrow 
 _IN_PLACE: Final = CharTable({char: plain or " " for char, plain in _PLAIN.pairs.items()})
 _SAME_LOOKED_AT: Final = 48
 """Quantities of one value that are looked at on either side of a citation; a list of ones must not cost its square."""
+_TOLD_AGAIN: Final = 3
 _EVIDENCE_CHARS: Final = 240
 """Longest evidence shown whole; a page without full stops must not be repeated for each of its numbers."""
 
@@ -76,6 +77,17 @@ class Evidence:
         place = bisect_left(group, max(start, near), key=lambda quantity: quantity.start)
         some = group[max(0, place - _SAME_LOOKED_AT) : place + _SAME_LOOKED_AT]
         return [found for found in some if start <= found.start < end and relate(claimed, found) == "same"]
+
+    def is_headline(self, sentence: Sentence) -> bool:
+        """Whether a sentence is of the article's headline: of its title, or above all that is no heading."""
+        body = next((one.number for one in self.article.sentences if not one.heading), 0)
+        return sentence.number < body or sentence.text in (self.article.title or "")
+
+    def sentences_with(self, quantity: Quantity) -> list[Sentence]:
+        """Return the sentences of the body that tell a number of a headline again, the first few."""
+        again = self.by_value.get(bounds(quantity), [])[:_SAME_LOOKED_AT]
+        places = [self.article.sentence_at(found.start) for found in again if relate(quantity, found) == "same"]
+        return [sentence for sentence in places if sentence is not None and not sentence.heading][:_TOLD_AGAIN]
 
     @cached_property
     def periods(self) -> list[PeriodMention]:

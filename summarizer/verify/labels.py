@@ -241,6 +241,8 @@ class Labels:
     def coverage(self, metric: str, quantity: Quantity) -> float:
         """Return the share of the metric's words that the sentence, its neighbours, the heading or the title hold.
 
+        A headline says little; what the body says of the same number counts for it.
+
         Words of direction (增长) are left to the verdict `sign`.
         """
         sentence = self._evidence.article.sentence_at(quantity.start)
@@ -249,7 +251,10 @@ class Labels:
         wanted = label_words(metric[:LABEL_CHARS]) - frozenset(_DIMENSIONS.get(quantity.kind, ""))
         if not wanted:
             return 1.0
-        return len(wanted & self._surroundings(sentence)) / len(wanted)
+        said = self._surroundings(sentence)
+        if not wanted <= said and (sentence.heading or self._evidence.is_headline(sentence)):
+            said = said.union(*map(self._surroundings, self._evidence.sentences_with(quantity)))
+        return len(wanted & said) / len(wanted)
 
     def _surroundings(self, sentence: Sentence) -> frozenset[str]:
         """Return what a sentence, its neighbours, the heading above it and the title say."""

@@ -29,7 +29,7 @@ _TOGETHER: Final = re.compile(r"[与和同及]|联合|牵手|携手|共建|对�
 _ITEM_CHARS: Final = 30
 _ANY_KIND: Final = "|".join(pattern for _, pattern in _KINDS)
 _ITEM: Final = re.compile(
-    rf"(?:[、，,；;：:。—\n]|其中|^)\s?(?:其中)?(?P<name>(?:(?![占全在于比])[一-鿿]){{0,6}}?(?:{_ANY_KIND}))(?:[一-鿿“”]{{0,8}})\s?$"
+    rf"(?:[、，,；;：:。—\n]|其中|^)\s?(?:其中)?(?P<name>(?:(?![占全在于比约为较])[一-鿿]){{0,6}}?(?:{_ANY_KIND}))(?:[一-鿿“”]{{0,8}})\s?$"
 )
 """A park that opens the number's own item of a list."""
 _SEVERAL: Final = re.compile(r"合计|共|分别|均|[与和及]|以及|高于|低于|比|较|相当")

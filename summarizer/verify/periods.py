@@ -55,11 +55,11 @@ class Periods:
 
     @cached_property
     def _general(self) -> list[PeriodMention]:
-        """The mentions of headings and lead, which may govern the whole article; the day of a dateline does not."""
+        """The mentions of headings and lead, which may govern the whole article; their days govern no body."""
         sentences = self._evidence.article.sentences
         general = [sentence for sentence in sentences if sentence.heading or sentence.number <= _LEAD_SENTENCES]
         mentions = [mention for sentence in general for mention in self._within(sentence.start, sentence.end)]
-        return [mention for mention in mentions[:_LOOKED_AT] if not _is_day(mention.text)]
+        return mentions[:_LOOKED_AT]
 
     def _within(self, start: int, end: int) -> list[PeriodMention]:
         return self._governing[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -122,7 +122,13 @@ class Periods:
     def _stands_before(self, claim: str, offset: int) -> bool:
         """Whether the nearest dated sentence before `offset`, a heading or the lead bears the claim out."""
         place = bisect_left(self._starts, offset)
-        candidates = list(self._general)
+        here = self._evidence.article.sentence_at(offset)
+        title = here is not None and self._evidence.is_headline(here)
+        candidates = [
+            mention
+            for mention in self._general
+            if not _is_day(mention.text) or (title and mention.text in _OF_THE_EVENT)
+        ]
         if place:
             last = self._governing[place - 1]
             sentence = self._evidence.article.sentence_at(last.start)
@@ -185,6 +191,8 @@ class Periods:
 _GREW_FROM: Final = re.compile(r"[由从自是到至]")
 """A word before a nearer period that makes it an end of a change: 2023年，由上年的214家增至241家;
 “十四五”以来，增加到今年10月底的11.2万人，增长64.7%."""
+_OF_THE_EVENT: Final = ("昨日", "昨天", "今日", "今天", "当日", "當日", "当天", "當天")
+"""Days of which the lead reports and the headline tells."""
 _PRESENT: Final = ("目前", "现有", "现", "当前", "如今", "截至目前", "眼下", "至今")
 """Words that all say now."""
 

@@ -20,7 +20,11 @@ BASE: Final = re.compile(
     r"|(?:compared with|\bfrom|(?<!more )(?<!less )(?<!fewer )\bthan)\s*$"
 )
 """The number behind is what another one is compared with: 较目前的18%提高22个百分点."""
-_BEFORE_AFTER: Final = re.compile(r"(?<!日)(?<!目)[前后後](?![端沿])")
+_BEFORE_AFTER: Final = re.compile(
+    r"(?<!日)(?<!目)[前后後](?![端沿])|原(?![材料油因地])|现(?![代场金有])|現(?![代場金有])"
+)
+_BEFORE: Final = ("前", "原")
+_SIDES: Final = frozenset("前后後原现現")
 TURN: Final = 0.6
 ASIDE: Final = re.compile(r"[（(][^（）()]*[）)]|目标|目標|预计|預計|预估|預估")
 
@@ -88,8 +92,8 @@ def _suits(label: str, unit: str | None, kind: str) -> float:
 
 
 def side_of(metric: str) -> str | None:
-    """Return the last 前 or 后 of a label that tells the two ends of a change apart: 压缩前办理天数."""
-    sides = _BEFORE_AFTER.findall(metric) if "前" in metric or "后" in metric or "後" in metric else []
+    """Return the last 前, 后, 原 or 现 of a label that tells the two ends of a change apart: 压缩前办理天数."""
+    sides = [] if _SIDES.isdisjoint(metric) else _BEFORE_AFTER.findall(metric)
     return sides[-1] if sides else None
 
 
@@ -97,7 +101,7 @@ def turn_of(side: str, own: tuple[str, str, str], other: tuple[str, str, str]) -
     """Return 1 where 由15天压缩至6天 shows that 前 or 后 in a label means the other number, -1 for this one, else 0."""
     for first, second, sign in ((own, other, 1), (other, own, -1)):
         if FROM.search(first[0]) and TO.search(second[0]):
-            return sign if side != "前" else -sign
+            return sign if side not in _BEFORE else -sign
     return 0
 
 
