@@ -164,6 +164,16 @@ def test_a_plan_that_is_fulfilled_is_no_target(text: str) -> None:
     assert found(item("项目", "50个", 1), text=text) == []
 
 
+def test_traditional_plans_are_plans() -> None:
+    assert found(item("投資", "3億元", 1), text="園區企業擬投資3億元。") == ["numbers.0 target-as-actual"]
+
+
+def test_what_was_reached_of_a_target_is_no_target() -> None:
+    text = "园区技术合同成交额58.3亿元，完成全年目标110亿元的53%。"
+    assert found(item("技术合同成交额完成比例", "53%", 1), text=text) == []
+    assert found(item("全年完成额", "110亿元", 1), text=text) == ["numbers.0 target-as-actual"]
+
+
 def test_what_a_target_is_compared_with_is_reached() -> None:
     assert found(item("绿电占比", "18%", 5)) == []
     assert found(item("产能", "240万片", 1), text="园区产能将从240万片增加到600万片。") == []
@@ -205,3 +215,29 @@ def test_parks_exchanged_within_a_sentence_are_found() -> None:
     assert found(*wrong, text=TWO_PARKS, parks=parks) == ["numbers.0 park-unsupported", "numbers.1 park-unsupported"]
     right = (item("签约", "62个", 2, park="江州高新区"), item("签约", "48个", 2, park="青岭高新区"))
     assert found(*right, item("共建园区", "3个", 2, park="江州高新区"), text=TWO_PARKS, parks=parks) == []
+
+
+HEADLINE = """最高3000万元！云岭高新区发布措施
+签约项目逾32个
+云岭高新区昨日举行签约仪式，现场签约32个项目。
+单个项目配套最高3000万元，由管委会按国家拨付资金配套。"""
+
+
+def test_the_body_speaks_for_the_numbers_of_a_headline() -> None:
+    assert found(item("单个项目配套资金", "3000万元", 1), text=HEADLINE) == []
+    assert found(item("亩均税收总额", "3000万元", 1), text=HEADLINE) == ["numbers.0 label-unsupported"]
+
+
+def test_the_day_of_the_lead_is_that_of_the_headline() -> None:
+    yesterday = item("签约项目", "32个", 2, period="昨日")
+    assert found(yesterday, text=HEADLINE, published="2025-03-11") == []
+    other = item("签约项目", "32个", 2, period="3月2日")
+    assert found(other, text=HEADLINE, published="2025-03-11") == ["numbers.0 period-unsupported"]
+
+
+def test_what_was_and_what_is_are_told_apart() -> None:
+    text = "办理时限由30个工作日压缩至10个工作日。"
+    labels = item("原办理时限", "30个工作日", 1), item("现办理时限", "10个工作日", 1)
+    assert found(*labels, text=text) == []
+    swapped = item("原办理时限", "10个工作日", 1), item("现办理时限", "30个工作日", 1)
+    assert found(*swapped, text=text) == ["numbers.0 label-swapped", "numbers.1 label-swapped"]

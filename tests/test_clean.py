@@ -242,6 +242,14 @@ def test_cleaning_clean_text_changes_nothing(bodies: list[str]) -> None:
     assert clean_text(once).text == once
 
 
+def test_a_paragraph_that_a_page_end_cut_is_joined() -> None:
+    first = "前三季度，云东经开区进出口总额386.2亿元；" + "园区企业创新发展，" * 12 + "势头良好。"
+    cut = (
+        "前三季度，云东经开区进出口总额386.2亿元；实际使用外资2.85亿美元，下降6.4%。同期，云岭高\n新区进出口128.9亿元。"
+    )
+    assert clean_text(f"{first}\n{cut}").text == f"{first}\n{cut.replace(chr(10), '')}"
+
+
 # The seed page, where it is at hand
 
 

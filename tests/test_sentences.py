@@ -100,6 +100,17 @@ def test_short_lines_without_a_stop_are_headings() -> None:
     assert headings_of(text) == ["签约提速", "Zone lures firms"]
 
 
+def test_a_headline_that_calls_out_is_one_heading() -> None:
+    text = "最高3000万元！云岭高新区发布措施\n园区很好！企业很多。"
+    assert headings_of(text) == ["最高3000万元！云岭高新区发布措施"]
+    assert sentences_of(text) == ["最高3000万元！云岭高新区发布措施", "园区很好！", "企业很多。"]
+
+
+def test_a_point_that_a_blank_parts_from_its_decimals_ends_nothing() -> None:
+    text = "园区产值615. 3亿元，增长8. 2%。工作共2. 3项。"
+    assert sentences_of(text) == ["园区产值615. 3亿元，增长8. 2%。", "工作共2.", "3项。"]
+
+
 def test_marks_without_a_partner_enclose_nothing() -> None:
     assert [tuple(found) for found in enclosures("甲“乙（丙”丁）戊")] == [(1, 6, True)]
     assert enclosures("（" + "园" * 700 + "）") == []

@@ -53,7 +53,7 @@ _BEHIND: Final = re.compile(
 _OF_TARGET: Final = re.compile(r"目[标標](?:值|任务)?[为是]?\s?[\d.,]+\s?[万亿]{0,2}[一-鿿]{0,3}的\s?[约近超]?\s?$")
 """完成全年目标110亿元的53.0%: what was reached of a target is no target."""
 UP: Final = re.compile(
-    r"增长|增加|增至|增幅|上升|上涨|提高|提升|扩大|攀升|高出|高于|增速|年增|成長|成长|increase|grew|growth|rise"
+    r"增长|增加|增至|增幅|上升|上涨|提高|提升|扩大|攀升|高出|高于|增速|年增|增長|成長|成长|翻[了过近约]{0,2}$|翻番|increase|grew|growth|rise"
     r"|rose|up\b|higher"
 )
 DOWN: Final = re.compile(

@@ -33,7 +33,7 @@ SUITS, FIT_WEIGHT = 0.4, 0.5
 _HEAD_NOUNS: Final = (
     (
         re.compile(
-            r"(?:率|占比|比重|份额|增长|增幅|增速|下降|年增|年减|百分点)$|占(?![地领領])|高出|倍|相当于"
+            r"(?:率|占比|比重|比例|份额|增长|增幅|涨幅|跌幅|降幅|幅度|增速|下降|年增|年减|百分点)$|占(?![地领領])|高出|倍|相当于"
             r"|\b(?:share|growth|rate|rise|decline)\b"
         ),
         frozenset({"ratio", "percentage_point"}),
