@@ -25,16 +25,28 @@ def find_slips(evidence: Evidence) -> Iterator[Contradicted]:
     end = headings[-1].end if headings else 0
     body = [found for found in evidence.quantities if found.start >= end and found.is_fact][:_BODY_NUMBERS]
     for quantity in evidence.within(0, end):
-        if not quantity.is_fact or quantity.value is None or _digits(quantity) < _DIGITS:
+        if not quantity.is_fact or quantity.value is None or len(_printed(quantity)) < _DIGITS:
             continue
         relations = [(relate(quantity, found), found) for found in body if found.unit == quantity.unit]
         if any(relation in ("same", "rounded") for relation, _ in relations):
             continue
-        slips = [found for relation, found in relations if relation == "digits" and _digits(found) >= _DIGITS]
+        slips = [found for relation, found in relations if relation == "digits" and _may_slip(quantity, found)]
         if len({bounds(found) for found in slips}) == 1:
             one, other = (" ".join(found.text.split()) for found in (quantity, slips[0]))
             yield contradicted([quantity], slips[:1], f"the headline has {one}, the body {other}")
 
 
-def _digits(quantity: Quantity) -> int:
+def _may_slip(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers have digits enough, or the same digits in another order: 320 and 302, but not 300 and 310."""
+    digits = sorted(_printed(one)), sorted(_printed(other))
+    return min(_significant(one), _significant(other)) >= _DIGITS or (
+        digits[0] == digits[1] and len(digits[0]) >= _DIGITS
+    )
+
+
+def _printed(quantity: Quantity) -> str:
+    return "".join(char for char in quantity.text if char.isdigit())
+
+
+def _significant(quantity: Quantity) -> int:
     return len(quantity.value.normalize().as_tuple().digits) if quantity.value is not None else 0

@@ -15,7 +15,9 @@ from summarizer.value import Span
 from summarizer.verify.places import REACH, Contradicted, Places, contradicted, shown
 from summarizer.verify.worth import Worth, printed_step, rounding, worth
 
-_AMONG: Final = re.compile(r"其中")
+_AMONG: Final = re.compile(r"其中|按[一-鿿]{1,6}?(?:划分|分)(?=\s?[,，:：])|分[一-鿿]{1,4}看(?=\s?[,，:：])")
+_DIVIDED: Final = ("按", "分")
+"""按产业分: what follows divides the whole, so that its parts cannot overlap."""
 _END: Final = re.compile(r"[。；;！？!?]|其中")
 _APART: Final = re.compile(
     r"累计|总数|总量|总额|合计|(?<!公)共|计划|目标|力争|预计|有望|到20|拟|将|历年|往年|注册|达产|年产|人均|平均|每|单个|单项|最高"
@@ -138,11 +140,11 @@ def _sum(places: Places, whole: Quantity, parts: list[Quantity], among: int) -> 
     if len(parts) < 2:
         return
     words = places.between(among, parts[-1].end)
-    names = {found.group() for found in _EXCLUSIVE.finditer(words)}
+    apart = words.startswith(_DIVIDED) or len({found.group() for found in _EXCLUSIVE.finditer(words)}) >= len(parts)
     worths = [found for found in map(worth, parts) if found is not None]
     most = worth(whole, printed_step(whole))
     least = sum((found.low for found in worths), Decimal(0))
-    if most is not None and len(names) >= len(parts) == len(worths) and least > most.high:
+    if most is not None and apart and len(parts) == len(worths) and least > most.high:
         told = ", ".join(map(shown, parts))
         yield contradicted([whole], parts, f"the parts {told} are together more than {shown(whole)}")
 
