@@ -51,7 +51,7 @@ def json_records(source: Source, fields: Fields) -> Iterator[Record | ReadError]
             yield _record(values, columns, fields, source, lines)
         except ReadError as error:
             yield error
-    if lines.count == 0:
+    if lines.full == 0:
         raise ReadError(f"{source.shown} is empty: give a file with records")
 
 
@@ -80,6 +80,8 @@ def csv_records(source: Source, fields: Fields) -> Iterator[Record | ReadError]:
             except ReadError as error:
                 yield error
             lines.new_record()
+        if lines.full == 1:
+            raise ReadError(f"{source.shown} is empty: there is no row under the names of its columns")
     except csv.Error as error:
         raise ReadError(
             f"line {lines.count} of {source.shown} does not fit a table ({error}): check its quotation marks"
@@ -110,6 +112,8 @@ class _Lines:
         self.media_type = media_type
         self.count = 0
         """Lines so far."""
+        self.full = 0
+        """Of these, lines that are not blank."""
         self._of_record = 0
         """Characters since the record began."""
 
@@ -137,6 +141,7 @@ class _Lines:
         try:
             line = self._text.readline(MAX_BYTES + 1)
             self.count += bool(line)
+            self.full += bool(line.strip())
             rest = line
             while len(rest) > MAX_BYTES:  # to the end of the line, so that the next one is a record again
                 rest = self._text.readline(MAX_BYTES + 1)

@@ -1,5 +1,6 @@
 """Reads web archives (WARC): the pages and plain texts that servers answered with, each a document of its own."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -31,9 +32,16 @@ def answers(source: Source) -> Iterator[Answer | ReadError]:
     iterator = package("warcio.archiveiterator", "warc", source.shown)
     from warcio.exceptions import ArchiveLoadFailed
 
+    logging.getLogger("warcio").addHandler(logging.NullHandler())  # its warnings would go to stderr
     found = False
+    broken = 0
     try:
-        for record in iterator.ArchiveIterator(source.stream):
+        records = iterator.ArchiveIterator(source.stream)
+        records.INC_RECORD = ""  # what it writes to stderr itself
+        for record in records:
+            if records.err_count > broken:
+                broken = records.err_count
+                yield ReadError(f"a record of {source.shown} is damaged: its length is wrong, some text may be lost")
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             headers = record.http_headers
