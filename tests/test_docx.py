@@ -83,6 +83,7 @@ def test_a_docx_that_is_none_is_told() -> None:
     assert "has no word/document.xml" in refusal(zipped({"a.txt": BODY.encode()}))
     assert "is a damaged ZIP archive" in refusal(docx(paragraph(BODY))[:200])
     assert "its XML does not parse" in refusal(docx("<w:p>"))
+    assert "nests too deeply" in refusal(docx("<w:sdt>" * 5000 + "</w:sdt>" * 5000))
     assert "without text" in refusal(docx(""))
     assert "defines entities" in refusal(
         zipped({"word/document.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "[Content_Types].xml": b""})

@@ -21,7 +21,7 @@ from summarizer.read.source import Source, as_binary, source_of
 
 Packing = Literal["gzip", "bzip2", "xz"]
 
-_DAMAGE: Final = (
+DAMAGE: Final = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, gzip.BadGzipFile),
     *(EOFError, OSError, RuntimeError, NotImplementedError, ValueError),
 )
@@ -51,7 +51,7 @@ class Metered(io.RawIOBase):
         """Read bytes. Raises ReadError for damage, and where the budget is spent."""
         try:
             content = self._stream.read(size)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise damaged(self._name, error) from error
         self._budget.spend(len(content))
         return content
@@ -83,7 +83,7 @@ def opened_zip(source: Source) -> Iterator[zipfile.ZipFile]:
     """Open a ZIP archive whose stream can be wound back. Raises ReadError."""
     try:
         archive = zipfile.ZipFile(source.stream)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ReadError(f"{source.shown} is a damaged ZIP archive ({error}); fetch it again") from error
     with archive:
         yield archive
@@ -104,7 +104,7 @@ def zip_members(archive: zipfile.ZipFile, source: Source, budget: Budget) -> Ite
             with archive.open(member) as content:
                 metered = as_binary(Metered(content, budget, repr(path)))
                 yield source_of(path, metered, depth=source.depth + 1)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             yield damaged(repr(path), error)
         except ReadError as error:
             yield error
@@ -126,7 +126,7 @@ def tar_members(source: Source, budget: Budget, *, packed: bool) -> Iterator[Sou
                 if content is not None:
                     metered = as_binary(Metered(content, budget, repr(path)))
                     yield source_of(path, metered, depth=depth)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise damaged(source.shown, error) from error
 
 

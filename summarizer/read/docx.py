@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from summarizer.errors import ReadError
-from summarizer.read.archives import damaged
+from summarizer.read.archives import DAMAGE, damaged
 from summarizer.read.dates import iso_day
 from summarizer.read.found import NO_CHARSET, Found
 from summarizer.read.limits import MAX_XML_BYTES
@@ -23,7 +23,6 @@ _CORE: Final = "docProps/core.xml"
 _LEFT_OUT: Final = frozenset({"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "sectPr", "rt"})
 """Deleted and moved words, instructions, formatting, readings of characters, and the second copy of a text box."""
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_DAMAGE: Final = (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, RuntimeError, NotImplementedError)
 _DRAFTED_DAYS: Final = 31
 """Days between the first and the last saving of one article; a longer time is the age of the template."""
 
@@ -31,7 +30,12 @@ _DRAFTED_DAYS: Final = 31
 def read_docx(archive: zipfile.ZipFile, shown: str) -> Found:
     """Return the text of a Word file. Raises ReadError."""
     body = _part(archive, BODY, shown)
-    text = "\n\n".join(block for block in _blocks(body) if block.strip())
+    try:
+        text = "\n\n".join(block for block in _blocks(body) if block.strip())
+    except RecursionError as error:
+        raise ReadError(
+            f"{shown} is no sound Word document (its XML nests too deeply): save it again as docx"
+        ) from error
     if not text.strip():
         raise ReadError(f"{shown} is a Word document without text; if it holds pictures of pages, it needs OCR")
     core = _core(archive, shown)
@@ -49,7 +53,7 @@ def _part(archive: zipfile.ZipFile, name: str, shown: str) -> ElementTree.Elemen
     try:
         with archive.open(name) as stream:
             content = stream.read(MAX_XML_BYTES + 1)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise damaged(shown, error) from error
     except KeyError as error:
         raise ReadError(f"{shown} is no Word document (it has no {name}): save it again as docx") from error

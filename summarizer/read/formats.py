@@ -36,6 +36,8 @@ _NAMES: Final[dict[str, Format]] = {
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     **dict.fromkeys((".csv", ".tsv"), "csv"),
 }
+_PLAIN: Final = (".txt", ".text", ".md")
+"""Names that are not taken for tables, also where columns are named: an archive may hold both."""
 _PROMISES: Final = {
     ".pdf": "PDF file",
     ".docx": "Word document",
@@ -92,7 +94,7 @@ def _text_format(head: bytes, suffix: str, *, records: bool) -> Format:
         return named
     if _MARKUP.match(_bare(head)):
         return "html"
-    if records:
+    if records and suffix not in _PLAIN:
         return "jsonl" if _bare(head).lstrip().startswith(b"{") else "csv"
     return "text"
 

@@ -4,6 +4,7 @@ Content order kept the columns of the newspaper pages that were tried; sorting b
 form feed, which the cleaning takes for a line end, so that a sentence may go on over the page.
 """
 
+import threading
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -21,9 +22,18 @@ _HYPHEN: Final = "\ufffe"
 """What PDFium gives for a hyphen at the end of a line."""
 
 
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""PDFium is not safe in threads, and a crash of it ends the process."""
+
+
 def read_pdf(content: bytes, shown: str) -> Found:
     """Return the text of a PDF file. Raises ReadError."""
     pdfium = package("pypdfium2", "pdf", shown)
+    with _ONE_AT_A_TIME:
+        return _read(pdfium, content, shown)
+
+
+def _read(pdfium: Any, content: bytes, shown: str) -> Found:  # noqa: ANN401 - it has no types
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:

@@ -11,6 +11,8 @@ from summarizer.read.source import Source, too_large
 
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 _OK: Final = "200"
+_DAMAGE: Final = (EOFError, ValueError, AttributeError, TypeError, LookupError)
+"""What warcio, which does not check headers, runs into on damaged ones."""
 
 
 class Answer(NamedTuple):
@@ -51,7 +53,7 @@ def answers(source: Source) -> Iterator[Answer | ReadError]:
                 continue
             found = True
             yield _answer(record, source, media in _HTML, _charset(parameters))
-    except (ArchiveLoadFailed, EOFError, ValueError, UnicodeError) as error:
+    except (ArchiveLoadFailed, *_DAMAGE) as error:
         raise ReadError(f"{source.shown} is damaged ({' '.join(str(error).split())}); fetch it again") from error
     if not found:
         raise ReadError(
