@@ -166,8 +166,8 @@ def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--max-tokens", type=click.IntRange(1), metavar="N", help="Upper bound of a reply.")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Keep the exchange with the model.")
-@_field_options
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer from a kept exchange, offline.")
+@_field_options
 def brief(files: tuple[str, ...], form: "Format | None", published: str | None, strict: bool, **flags: object) -> int:
     """Write one brief per article (the command may be left out)."""
     from summarizer.pipeline import connected
