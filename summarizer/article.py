@@ -21,16 +21,24 @@ class Document(Value):
     id: str
     """sha256 of the bytes, tagged `sha256:`."""
     path: str | None
-    """Where it was read from; `-` is standard input, None a text handed over in Python."""
+    """Where it was read from; `news.zip!/a.txt` lies in an archive, `news.csv#7` is a record; `-` is standard input,
+    None a text handed over in Python."""
     media_type: str
     encoding: str
-    """The encoding found, as Python names it (`utf-8`, `utf-8-sig`, `gb18030`, `big5hkscs`, `utf-16`)."""
+    """The encoding found, as Python names it (`utf-8`, `utf-8-sig`, `gb18030`, `big5hkscs`, `utf-16`);
+    `binary` for files that hold characters in a form of their own (PDF, Word)."""
     text: str
-    """The text as read: decoded, otherwise untouched (a byte-order mark apart)."""
+    """The text as read: decoded, otherwise untouched (a byte-order mark apart), or as the page or file has it."""
+    title: str | None = None
+    """The headline that the file's own metadata give."""
+    author: str | None = None
+    """Who wrote it, by the metadata."""
+    outlet: str | None = None
+    """The newspaper or site that published it, by the metadata."""
     published: str | None = None
     """ISO date of publication, where known."""
-    published_from: Literal["given", "text"] | None = None
-    """How `published` was found: given by the caller, or read in the text."""
+    published_from: Literal["given", "text", "metadata"] | None = None
+    """How `published` was found: given by the caller, read in the text, or in the file's metadata."""
 
 
 class Run(Value):

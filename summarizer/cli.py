@@ -8,7 +8,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -27,6 +27,14 @@ DONE, FAILED, USAGE, FLAGGED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _HOPELESS = (WrongKey, UnknownModel, NoCredit)
 """Failures that every further article would meet again."""
+
+
+_USUAL_FIELDS = {
+    "text": "text, content, body, 正文",
+    "title": "title, 标题",
+    "date": "date, published, 日期",
+    "id": "id",
+}
 
 
 class _DefaultsToBrief(click.Group):
@@ -83,7 +91,8 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def cli() -> None:
     """Brief news articles about high-tech parks; every number is proved against the article.
 
-    FILE is a text file; - is standard input. A file that bears a command's name is written ./check.
+    FILE is a text, web page, PDF or Word file, a table or an archive of them; - is standard input. A file that bears a
+    command's name is written ./check.
 
     Exit codes: 0 done; 1 something could not be read or asked; 2 wrong usage; 3 done, but flagged (with --strict).
     """
@@ -119,6 +128,14 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that name the columns of tables."""
+    for role, usual in reversed(_USUAL_FIELDS.items()):
+        told = f"Column or key of a table's {role} ({usual})."
+        command = click.option(f"--{role}-field", metavar="NAME", help=told)(command)
+    return command
+
+
 @cli.command("brief", hidden=True)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @_output_options
@@ -150,32 +167,39 @@ def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--max-tokens", type=click.IntRange(1), metavar="N", help="Upper bound of a reply.")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Keep the exchange with the model.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer from a kept exchange, offline.")
+@_field_options
 def brief(files: tuple[str, ...], form: "Format | None", published: str | None, strict: bool, **flags: object) -> int:
     """Write one brief per article (the command may be left out)."""
     from summarizer.pipeline import connected
+    from summarizer.read import Fields, read_documents
     from summarizer.settings import read_settings
 
+    fields = Fields.model_validate({role: flags.pop(f"{role}_field") for role in _USUAL_FIELDS})
     settings = read_settings(os.environ, **flags)
-    outcomes: list[int] = []
+    outcomes: set[int] = set()
+
+    def failed(error: SummarizerError) -> None:
+        _say(str(error))
+        outcomes.add(FAILED)
+
     with connected(settings) as extractor:
         to_tell = settings.extractor == "auto" and not settings.uses_model and settings.replay is None
         for name in files:
-            try:
-                document = _read(name, published)
+            for document in read_documents(name, published=published, fields=fields, on_error=failed):
                 if to_tell:  # once, and not before an input that cannot be read
                     _say("no model is set (--model or SUMMARIZER_MODEL): the rules write the draft")
                     to_tell = False
-                outcomes.append(_brief_document(document, extractor, settings, _form(form)))
-            except SummarizerError as error:
-                _say(str(error))
-                outcomes.append(FAILED)
-                if isinstance(error, _HOPELESS):
-                    break
+                try:
+                    outcomes.add(_brief_document(document, extractor, settings, _form(form)))
+                except SummarizerError as error:
+                    failed(error)
+                    if isinstance(error, _HOPELESS):
+                        return FAILED
     return _worst(outcomes, strict)
 
 
 def _brief_document(document: "Document", extractor: "Extractor", settings: "Settings", form: "Format") -> int:
-    """Write the briefs of one file; return FLAGGED where the check objects to one of them."""
+    """Write the briefs of one document; return FLAGGED where the check objects to one of them."""
     from summarizer.export import write_brief
     from summarizer.pipeline import articles_of, brief_with
 
@@ -195,11 +219,12 @@ def check(article: str, brief: str, form: "Format | None", published: str | None
     """Hold anybody's BRIEF (JSON with numbers: [{metric, text}]) against ARTICLE; no model is asked."""
     from summarizer.export import write_brief
     from summarizer.pipeline import check_document
+    from summarizer.read import read_document, read_plain
     from summarizer.verify import read_brief
 
     if article == brief == "-":
         raise click.UsageError("only one of ARTICLE and BRIEF can be standard input")
-    made = check_document(_read(article, published), read_brief(_read(brief).text, brief))
+    made = check_document(read_document(article, published=published), read_brief(read_plain(brief), brief))
     write_brief(made, sys.stdout, _form(form))
     return _worst([DONE if made.check.status == "verified" else FLAGGED], strict)
 
@@ -213,9 +238,10 @@ def numbers(file: str, form: "Format | None") -> int:
     Offsets of the JSON count characters of the text as read.
     """
     from summarizer.quantities import scan
+    from summarizer.read import read_document
     from summarizer.show import write_numbers
 
-    text = _read(file).text
+    text = read_document(file).text
     write_numbers(text, scan(text), sys.stdout, _form(form))
     return DONE
 
@@ -258,18 +284,12 @@ def _say(message: str) -> None:
         _silence(sys.stderr)
 
 
-def _read(name: str, published: str | None = None) -> "Document":
-    from summarizer.read import read_document
-
-    return read_document(name, published=published)
-
-
 def _form(form: "Format | None") -> "Format":
     """Return the format asked for; else a table for a terminal, JSON Lines for a pipe."""
     return form or ("text" if sys.stdout.isatty() else "jsonl")
 
 
-def _worst(outcomes: Sequence[int], strict: bool) -> int:
+def _worst(outcomes: Collection[int], strict: bool) -> int:
     """Return the exit code of a run: a failure outweighs a flag, and flags count only when strict."""
     if FAILED in outcomes:
         return FAILED

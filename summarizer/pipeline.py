@@ -8,7 +8,7 @@ What passes between the last two, the follow-up and the re-asks, is `dialogue`'s
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -19,7 +19,7 @@ from summarizer.dialogue import brief_article, provenance, timed
 from summarizer.draft import Draft
 from summarizer.errors import BriefError, ReadError
 from summarizer.extract.extraction import Extractor
-from summarizer.read import document_from_text, read_document
+from summarizer.read import Fields, document_from_text, read_document, read_documents, read_plain
 from summarizer.settings import Settings, read_settings
 from summarizer.split import article_from
 from summarizer.verify import draft_from, prove, read_brief
@@ -36,21 +36,46 @@ def summarize(
     extractor: Extractor | None = None,
     settings: Settings | None = None,
     published: str | None = None,
+    fields: Fields | None = None,
+    on_error: Callable[[ReadError], object] | None = None,
 ) -> list[Brief]:
-    """Return one brief for each article of `source`.
+    """Return one brief for each article of `source`, which may be an archive or a table of many.
 
     `source` is a path, or a text: a string with a line break, or one that is no file's name. The draft comes from
     `extractor`, else from what `settings` name (by default the environment: SUMMARIZER_MODEL, OPENAI_API_KEY …), else
-    from the rules. `published` is an ISO date that relative periods are resolved against. Raises SummarizerError.
+    from the rules. `published` is an ISO date that relative periods are resolved against, `fields` names the
+    columns of a table. Raises SummarizerError; where `on_error` is given, what cannot be read goes there instead, and
+    the rest is briefed.
 
     From asynchronous code: `await asyncio.to_thread(summarize, source)`.
     """
-    document = load(source, published=published)
+    articles = _articles(_loaded(source, published, fields, on_error), on_error)
     if extractor is not None:
-        return [brief_article(article, extractor) for article in articles_of(document)]
+        return [brief_article(article, extractor) for article in articles]
     settings = settings if settings is not None else read_settings(os.environ)
     with connected(settings) as chosen:
-        return [brief_with(article, chosen, settings) for article in articles_of(document)]
+        return [brief_with(article, chosen, settings) for article in articles]
+
+
+def _loaded(
+    source: str | os.PathLike[str],
+    published: str | None,
+    fields: Fields | None,
+    on_error: Callable[[ReadError], object] | None,
+) -> Iterator[Document]:
+    if isinstance(source, os.PathLike) or _names_file(source):
+        return read_documents(source, published=published, fields=fields, on_error=on_error)
+    return iter((document_from_text(source, published=published),))
+
+
+def _articles(documents: Iterator[Document], on_error: Callable[[ReadError], object] | None) -> Iterator[Article]:
+    for document in documents:
+        try:
+            yield from articles_of(document)
+        except ReadError as error:
+            if on_error is None:
+                raise
+            on_error(error)
 
 
 def check(article: str | os.PathLike[str], brief: object, *, published: str | None = None) -> Brief:
@@ -70,7 +95,7 @@ def check_document(document: Document, draft: Draft) -> Brief:
 
 
 def load(source: str | os.PathLike[str], *, published: str | None = None) -> Document:
-    """Return the document at a path, or of a text. Raises ReadError."""
+    """Return the one document at a path, or of a text. Raises ReadError."""
     if isinstance(source, os.PathLike) or _names_file(source):
         return read_document(source, published=published)
     return document_from_text(source, published=published)
@@ -120,8 +145,7 @@ def _given_draft(brief: object) -> Draft:
     if isinstance(brief, Mapping):
         return draft_from(brief)
     if isinstance(brief, os.PathLike) or (isinstance(brief, str) and not brief.lstrip().startswith(("{", "["))):
-        document = read_document(brief)
-        return read_brief(document.text, str(document.path))
+        return read_brief(read_plain(brief), os.fspath(brief))
     if isinstance(brief, str):
         return read_brief(brief, "brief")
     raise BriefError(

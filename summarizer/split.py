@@ -16,7 +16,8 @@ _DOUBLED = 1.8  # glyphs as read per clean glyph; 2.0 but for a fold or a droppe
 def article_from(document: Document, clean: CleanText, sentences: tuple[Sentence, ...], language: Language) -> Article:
     """Return the whole document as one article; `clean` is its text cleaned, `sentences` are those of `clean`.
 
-    The range counts characters of the text as read, without the white space around it.
+    The range counts characters of the text as read, without the white space around it. A title and an author that the
+    document's metadata give go before those that the text seems to have.
     """
     text = document.text
     bare = text.strip()
@@ -24,8 +25,8 @@ def article_from(document: Document, clean: CleanText, sentences: tuple[Sentence
     return Article(
         id=f"sha256:{hashlib.sha256(clean.text.encode()).hexdigest()}",
         document=document,
-        title=_title(document, clean, sentences),
-        byline=_byline(clean, sentences),
+        title=document.title or _title(document, clean, sentences),
+        byline=document.author or _byline(clean, sentences),
         language=language,
         clean=clean,
         sentences=sentences,

@@ -41,7 +41,7 @@ def test_wrong_usage_is_one_line_and_exit_2(run: Run, arguments: list[str], told
         (b"", "is empty"),
         (" \n\t\u3000\n".encode(), "is empty"),
         (bytes(range(256)), "binary file"),
-        (b"%PDF-1.7 ...", "a PDF file"),
+        (b"%PDF-1.7 ...", "a damaged PDF file"),
         ("\u200b\u2060\ufeff".encode(), "empty"),
         (b"\x01\x02\x03", "no readable text"),
     ],

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import charset, read
+from summarizer import charset
 from summarizer.errors import ReadError
 from summarizer.read import MAX_BYTES, document_from_bytes, document_from_text, read_document
+from summarizer.read.source import read_all, source_of
 
 NEWS = (
     "云岭高新区今年上半年签约项目114个，总投资501亿元，同比增长12.5%。园区企业在技术创新和产业发展上取得新的成绩，"
@@ -154,8 +155,8 @@ def test_an_empty_input_is_said_to_be_empty(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"%PDF-1.7\n", "a PDF file"),
-        (b"PK\x03\x04rest", "a ZIP archive or an Office document"),
+        (b"%PDF-1.7\n", "a damaged PDF file"),
+        (b"PK\x03\x04rest", "a damaged ZIP archive"),
         (b"\x89PNG\r\n\x1a\n\0\0", "a PNG image"),
         (b"\xff\xd8\xff\xe0", "a JPEG image"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
@@ -226,7 +227,7 @@ def test_a_fifo_is_read(tmp_path: Path) -> None:
     with open(path, "rb") as stream:  # noqa: PTH123  # opened before the writer goes, so that nothing is lost
         os.close(writer)
         os.close(reader)
-        assert read._read_limited(stream, "pipe") == NEWS.encode()
+        assert read_all(source_of("pipe", stream)) == NEWS.encode()
 
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
