@@ -89,6 +89,18 @@ def is_credit(line: str) -> bool:
     return byline_of_line(line) is not None or _OTHER_CREDIT.fullmatch(line.strip()) is not None
 
 
+_IMPRINT = re.compile(
+    r"国内统一(?:连续出版物|刊)号|邮发代号|零售每份"
+    r"|(?:责任编辑|責任編輯|责编|責編|美编|美編|组版|排版|版式|审读|本版编辑|本版责编) ?[：:／/ ]"
+    r"|^(?:遗失声明|啟事|启事|声明|公告)[：:]|广告(?:刊登|热线|经营)|廣告|订阅(?:咨询|热线)|新闻热线|投稿邮箱"
+)
+
+
+def is_imprint(line: str) -> bool:
+    """Tell whether the line is the paper's own: its numbers, its editors, its notices."""
+    return len(line) <= 80 and _IMPRINT.search(line) is not None
+
+
 def is_date(line: str) -> bool:
     """Tell whether the whole line is a date, a time or another bare number."""
     return len(line) <= 40 and _DATE.fullmatch(line.strip()) is not None

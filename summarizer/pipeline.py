@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Literal
 
 from summarizer.article import Article, Document
 from summarizer.brief import Brief
@@ -21,7 +21,7 @@ from summarizer.errors import BriefError, ReadError
 from summarizer.extract.extraction import Extractor
 from summarizer.read import Fields, document_from_text, read_document, read_documents, read_plain
 from summarizer.settings import Settings, read_settings
-from summarizer.split import article_from
+from summarizer.split import Piece, article_from, lay_out, split_page
 from summarizer.verify import draft_from, prove, read_brief
 
 _FILE_NAME: Final = re.compile(r"\S.*\.[A-Za-z][A-Za-z0-9]{0,4}$")
@@ -90,7 +90,7 @@ def check(article: str | os.PathLike[str], brief: object, *, published: str | No
 def check_document(document: Document, draft: Draft) -> Brief:
     """Return the brief that `draft` makes of the document's article."""
     started = time.monotonic()
-    article = articles_of(document)[0]
+    article = articles_of(document, "none")[0]
     return timed(prove(article, draft, provenance(None)), started, time.monotonic)
 
 
@@ -109,13 +109,45 @@ def _names_file(source: str) -> bool:
     return _FILE_NAME.fullmatch(source) is not None or os.path.exists(source)  # noqa: PTH110
 
 
-def articles_of(document: Document) -> list[Article]:
-    """Return the articles of a document: clean, with numbered sentences. Raises ReadError where no text is left."""
+Split = Literal["auto", "rules", "none"]
+"""How a document is split: into the articles of a page where it is one; always; never."""
+_PAGE_CHARS: Final = 800
+"""A shorter text is one article; the shortest page composed has 1,900 characters."""
+_PAGES: Final = frozenset({"text/plain", "application/pdf"})
+"""Media types in which newspaper pages come; a web page or a table's row is one article."""
+
+
+def pieces_of(document: Document, split: Split = "auto") -> list[Piece]:
+    """Return the pieces of a page, furniture among them; none where the document is one article."""
+    if split == "none" or (split == "auto" and (document.media_type not in _PAGES or document.title is not None)):
+        return []
+    if split == "auto" and len(document.text) < _PAGE_CHARS:
+        return []
+    pieces = split_page(document.text)
+    told = sum(piece.kind in ("article", "brief") for piece in pieces)
+    return pieces if told > 1 or (told and split == "rules") else []
+
+
+def articles_of(document: Document, split: Split = "auto") -> list[Article]:
+    """Return the articles of a document: clean, with numbered sentences. Raises ReadError where no text is left.
+
+    A page of several articles gives several, briefs and picture stories among them, in the order of their prose.
+    """
+    pieces = [piece for piece in pieces_of(document, split) if piece.kind != "furniture"]
+    if pieces:
+        return [_article_of_piece(document, piece) for piece in pieces]
     clean = clean_text(document.text)
     if not clean.text.strip():
         shown = "the text" if document.path is None else repr(document.path)
         raise ReadError(f"{shown} holds no readable text; give a text with at least one sentence")
     return [article_from(document, clean, split_sentences(clean.text), detect_language(clean.text))]
+
+
+def _article_of_piece(document: Document, piece: Piece) -> Article:
+    layout = lay_out(document.text, piece.lines)
+    clean = layout.relocate(clean_text(layout.text))
+    language = detect_language(clean.text)
+    return article_from(document, clean, split_sentences(clean.text), language, piece, layout.ranges)
 
 
 @contextmanager

@@ -2,6 +2,6 @@
 
 from summarizer.clean.language import detect_language
 from summarizer.clean.sentences import split_sentences
-from summarizer.clean.text import clean_text
+from summarizer.clean.text import Paragraph, clean_text, paragraphs_of
 
-__all__ = ["clean_text", "detect_language", "split_sentences"]
+__all__ = ["Paragraph", "clean_text", "detect_language", "paragraphs_of", "split_sentences"]

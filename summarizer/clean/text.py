@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from summarizer.article import CleanText, Run
-from summarizer.byline import is_credit, opens_report
+from summarizer.byline import is_credit, is_imprint, opens_report
 from summarizer.clean.doubled import undouble
 from summarizer.clean.fold import DROPPED, fold
 from summarizer.clean.wrap import PrintedLine, display_width, separators
@@ -21,6 +22,53 @@ def clean_text(text: str) -> CleanText:
     """
     lines = list(_printed_lines(text, fold(text)))
     return _assemble(_stretches(lines))
+
+
+class Paragraph(NamedTuple):
+    """Printed lines that belong together."""
+
+    text: str
+    """Folded, on one line."""
+    lines: tuple[int, ...]
+    """Their numbers in the text as read, from 0, blank lines counted."""
+    doubled: bool
+    """True where glyphs stand printed twice."""
+    width: int
+    """Of its widest line, in half characters."""
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """Return the paragraphs of `text` with the lines on which they are printed; every line not blank is in one."""
+    lines = list(_printed_lines(text, fold(text)))
+    numbers = _numbers(text, lines)
+    found: list[Paragraph] = []
+    current, at = "", list[int]()
+    doubled, width = False, 0
+    for line, number, separator in zip(lines, numbers, [*separators(lines), "\n"], strict=False):
+        current += line.text + separator
+        at.append(number)
+        doubled = doubled or sum(len(piece) for _, piece in line.pieces) < _SHADOW * len(
+            text[line.pieces[0][0] : line.end].replace(" ", "")
+        )
+        width = max(width, line.width)
+        if separator == "\n":
+            found.append(Paragraph(current.rstrip("\n"), tuple(at), doubled, width))
+            current, at, doubled, width = "", [], False, 0
+    return found
+
+
+_SHADOW = 0.6
+"""Share of its glyphs that a shadow headline keeps."""
+
+
+def _numbers(text: str, lines: list[PrintedLine]) -> list[int]:
+    """Return the number of the line on which each printed line stands."""
+    numbers, place, number = [], 0, 0
+    for line in lines:
+        number += text.count("\n", place, line.pieces[0][0])
+        place = line.pieces[0][0]
+        numbers.append(number)
+    return numbers
 
 
 def _printed_lines(text: str, folded: str) -> Iterator[PrintedLine]:
@@ -45,7 +93,7 @@ def _printed_lines(text: str, folded: str) -> Iterator[PrintedLine]:
             width=display_width(line),
             indented=len(margin) >= 2 or margin in ("\u3000", "\t"),
             after_blank=line_end >= 0 and match.start() - line_end > 1,
-            alone=kept is not None or is_credit(line),
+            alone=kept is not None or is_credit(line) or is_imprint(line),
             opens=opens_report(line),
         )
         line_end = match.end()

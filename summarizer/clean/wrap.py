@@ -34,6 +34,8 @@ _NAMES = r"(?: [\u4e00-\u9fff]{2,4}){0,4}"  # a writer's name behind the last fu
 _TERMINAL = re.compile(rf"[。！？!?.…][”’」』）)\]\"】》]*{_NAMES}$")
 _QUOTE_END = re.compile(r"[。！？!?][”」』\"]+$")
 _ATTRIBUTION = re.compile(r"[^，。！？“「\"]{2,30}(?:说|說|表示|介绍|介紹|坦言|透露|告诉记者|告訴記者|[写笑]道)。")
+_CREDITED = re.compile(r"[。 ] ?[一-鿿](?: ?[一-鿿]){0,3} ?[摄攝]$")
+"""A photographer's name ends a caption."""
 _CHINESE_END = re.compile(r"[一-鿿\d]$")
 _LATIN_END = re.compile(r"[0-9A-Za-z][%+\-]?$")
 _PROSE = re.compile(r"[。！？；]|[.!?](?: |$)")
@@ -142,6 +144,8 @@ def _is_label(line: PrintedLine) -> bool:
 
 def _continues(layout: _Layout, place: int, *, quote_open: bool) -> bool:
     line, following = layout.lines[place], layout.lines[place + 1]
+    if _CREDITED.search(line.text[-16:]):
+        return False
     if (following.indented and layout.indents_part) or (following.after_blank and layout.blanks_part):
         return False
     if not layout.blanks_part and not following.after_blank and _LATIN_END.search(line.text):

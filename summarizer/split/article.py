@@ -1,36 +1,43 @@
-"""Makes articles of a document: for now one, with its title, byline and identity.
-
-A newspaper page that holds several articles still comes out as one; that is a later stage's work.
-"""
+"""Makes an article of clean text: its title, byline, identity and ranges."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 
 from summarizer.article import Article, CleanText, Document, Language, Sentence
 from summarizer.byline import byline_at_end, byline_at_start, byline_of_line, is_credit, is_date
+from summarizer.split.page import Piece
 from summarizer.value import Span
 
 _DOUBLED = 1.8  # glyphs as read per clean glyph; 2.0 but for a fold or a dropped character
 
 
-def article_from(document: Document, clean: CleanText, sentences: tuple[Sentence, ...], language: Language) -> Article:
-    """Return the whole document as one article; `clean` is its text cleaned, `sentences` are those of `clean`.
+def article_from(
+    document: Document,
+    clean: CleanText,
+    sentences: tuple[Sentence, ...],
+    language: Language,
+    piece: Piece | None = None,
+    ranges: tuple[Span, ...] = (),
+) -> Article:
+    """Return an article; `clean` is its text cleaned, `sentences` are those of `clean`.
 
-    The range counts characters of the text as read, without the white space around it. A title and an author that the
-    document's metadata give go before those that the text seems to have.
+    Without `piece` and `ranges` it is the whole document. Ranges count characters of the text as read, without the
+    white space around it. A title and an author that the document's metadata give go before those that the text seems
+    to have, and what the split of a page found goes before both.
     """
     text = document.text
     bare = text.strip()
     start = text.index(bare)
+    found = (piece.title, piece.byline) if piece is not None else (document.title, document.author)
     return Article(
         id=f"sha256:{hashlib.sha256(clean.text.encode()).hexdigest()}",
         document=document,
-        title=document.title or _title(document, clean, sentences),
-        byline=document.author or _byline(clean, sentences),
+        title=found[0] or _title(document, clean, sentences),
+        byline=found[1] or _byline(clean, sentences),
         language=language,
         clean=clean,
         sentences=sentences,
-        ranges=(Span(start, start + len(bare)),),
+        ranges=ranges or (Span(start, start + len(bare)),),
     )
 
 

@@ -1,0 +1,90 @@
+"""Scores the split of pages into articles against gold: `python -m bench.split [-v]`.
+
+A line is right where its piece is the one that shares most lines with the line's gold article. Titles and bylines are
+compared without white space.
+"""
+
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+from summarizer.split import Piece, split_page
+
+PAGES: Final = Path(__file__).resolve().parent.parent / "fixtures" / "pages"
+
+
+def owners(text: str, gold: dict[str, Any]) -> dict[int, int]:
+    """Return for each line, from 0, that is not blank the place of its gold article."""
+    lines = text.split("\n")
+    return {
+        line - 1: place
+        for place, article in enumerate(gold["articles"])
+        for first, last in article["lines"]
+        for line in range(first, last + 1)
+        if lines[line - 1].strip()
+    }
+
+
+def matched(pieces: list[Piece], wanted: dict[int, int]) -> dict[int, int]:
+    """Return which gold article each piece is taken for: most lines in common first, each once."""
+    shared = Counter(
+        (place, wanted[line]) for place, piece in enumerate(pieces) for line in piece.lines if line in wanted
+    )
+    found: dict[int, int] = {}
+    for (place, article), _ in shared.most_common():
+        if place not in found and article not in found.values():
+            found[place] = article
+    return found
+
+
+def score(page: Path) -> tuple[int, int, int, int, int, list[str]]:
+    """Return lines right, lines, titles right, bylines right, articles, and what is wrong."""
+    text = page.read_text(encoding="utf-8")
+    gold = json.loads((page.parent / "gold" / f"{page.stem}.json").read_text(encoding="utf-8"))
+    pieces, wanted = split_page(text), owners(text, gold)
+    found = matched(pieces, wanted)
+    right = sum(wanted.get(line) == found.get(place) for place, piece in enumerate(pieces) for line in piece.lines)
+    wrong = [
+        f"  line {line + 1} {text.splitlines()[line][:24]!r}: piece {place}, gold {wanted.get(line)}"
+        for place, piece in enumerate(pieces)
+        for line in piece.lines
+        if wanted.get(line) != found.get(place)
+    ]
+    titles = bylines = 0
+    for place, piece in enumerate(pieces):
+        article = gold["articles"][found[place]] if place in found else {"kind": "", "title": "?", "byline": "?"}
+        if article["kind"] in ("article", "brief"):
+            titles += _bare(piece.title) == _bare(article["title"])
+            bylines += _bare(piece.byline) == _bare(article["byline"])
+    count = sum(article["kind"] in ("article", "brief") for article in gold["articles"])
+    return right, len(wanted), titles, bylines, count, wrong
+
+
+_ROLE: Final = re.compile(r"本报|本刊|本報|特约|特約|记者|記者|通讯员|通訊員|^By|/|／")
+
+
+def _bare(words: str | None) -> str:
+    return "".join(_ROLE.sub("", words or "").split())
+
+
+def main() -> None:
+    total = Counter[str]()
+    for page in sorted(PAGES.glob("*.txt")):
+        right, lines, titles, bylines, count, wrong = score(page)
+        total.update(right=right, lines=lines, titles=titles, bylines=bylines, count=count)
+        print(_row(page.stem, right, lines, titles, bylines, count))
+        if "-v" in sys.argv:
+            print("\n".join(wrong))
+    print(_row("all", total["right"], total["lines"], total["titles"], total["bylines"], total["count"]))
+
+
+def _row(name: str, right: int, lines: int, titles: int, bylines: int, count: int) -> str:
+    share = right / max(1, lines)
+    return f"{name:16} lines {right}/{lines} {share:7.2%}  titles {titles}/{count}  bylines {bylines}/{count}"
+
+
+if __name__ == "__main__":
+    main()

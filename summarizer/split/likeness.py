@@ -1,0 +1,39 @@
+"""How much of a headline or a caption a story says: shared bigrams, the rarer the weightier, and the park's name."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from summarizer.names import find_parks
+
+_PARK: Final = 0.5
+"""What it adds that a line names the story's park; what it takes that the line names only others."""
+
+
+class Likeness:
+    """Compares lines with the stories of one page."""
+
+    def __init__(self, texts: Sequence[str], parks: Sequence[str | None]) -> None:
+        self._said = [bigrams(text) for text in texts]
+        self._parks = parks
+        self._stories = Counter(pair for said in self._said for pair in said)
+
+    def of(self, line: str, number: int) -> float:
+        """Return how well `line` suits story `number`; about 1 and more where it is its headline."""
+        pairs = bigrams(line)
+        weights = {pair: math.log(1 + len(self._said) / (self._stories[pair] or len(self._said))) for pair in pairs}
+        total = sum(weights.values())
+        shared = sum(weight for pair, weight in weights.items() if pair in self._said[number])
+        score = shared / total if total else 0.0
+        named = {mention.name for mention in find_parks(line)}
+        park = self._parks[number]
+        if named and park is not None:
+            score += _PARK if park in named else -_PARK
+        return score
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring letters and digits of a text, case folded."""
+    folded = text.casefold()
+    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1) if folded[at : at + 2].isalnum())
