@@ -27,7 +27,7 @@ _STAFF: Final = re.compile(
     r"(?:编辑|編輯|校对|校對|英文|审读)\s?[：:／/]|本版(?:责编|编辑)|邮箱|信箱|E-?mail|热线电话|^地址[：:]|^电话[：:]"
 )
 _EDITION: Final = re.compile(
-    r"第\s?[A-Z]?\d{1,2}\s?版|[星期周]期?[一二三四五六日天]|^[A-Z]?\d{1,3}$|^[·•\s—-]*[A-Z]?\d{1,3}[·•\s—-]*$|^\d{2}\s?版"
+    r"第\s?[A-Z]?\d{1,2}\s?版|(?:星期|周)[一二三四五六日天](?![一-鿿])|^[A-Z]?\d{1,3}$|^[·•\s—-]*[A-Z]?\d{1,3}[·•\s—-]*$|^\d{2}\s?版"
 )
 _OUTLET: Final = re.compile(
     r"(?:日报|晚报|周报|週報|导报|導報|时报|時報|周刊|週刊|早报|商报|快报|WEEKLY|DAILY|Weekly|Daily)\s*$"
@@ -38,6 +38,7 @@ _COLUMN: Final = re.compile(
     r"|^[一-鿿]{0,4}(?:简讯|簡訊|一句话新闻|时评|時評|短波|快讯|速览|速遞|速递|动态|一览|要闻|综合|集锦|看台|副刊|图片新闻|國際|国际合作)(?:[·•][一-鿿]{2,4})?$"
 )
 _POINTS_ON: Final = re.compile(r"(?:详见|詳見|见|全文见|下转|上接|转)\s?第?\s?[A-Z]?\d{1,2}\s?版")
+_SENTENCE: Final = re.compile(r"[。！？，；]")
 _APART: Final = "。\n"
 """Between paragraphs, so that no name reaches over their ends."""
 _WIDER: Final = 1.8
@@ -144,6 +145,8 @@ def _is_furniture(bare: str) -> bool:
         return False
     if _COLUMN.match(bare) or _POINTS_ON.search(bare) or _STAFF.search(bare) or _PAPER.match(bare):
         return True
+    if _SENTENCE.search(bare):
+        return False
     return is_date(bare) or (len(bare) <= 40 and (_OUTLET.search(bare) or _EDITION.search(bare)) is not None)
 
 
