@@ -8,33 +8,26 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from summarizer.cli_options import USUAL_FIELDS, field_options, format_option, output_options, split_option
 from summarizer.errors import NoCredit, SummarizerError, UnknownModel, WrongKey
 
 if TYPE_CHECKING:
     from summarizer.article import Document
     from summarizer.export import Format
     from summarizer.extract.extraction import Extractor
+    from summarizer.pipeline import Split
     from summarizer.settings import Settings
 
 DONE, FAILED, USAGE, FLAGGED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _HOPELESS = (WrongKey, UnknownModel, NoCredit)
 """Failures that every further article would meet again."""
-
-
-_USUAL_FIELDS = {
-    "text": "text, content, body, 正文",
-    "title": "title, 标题",
-    "date": "date, published, 日期",
-    "id": "id",
-}
 
 
 class _DefaultsToBrief(click.Group):
@@ -98,47 +91,9 @@ def cli() -> None:
     """
 
 
-def _iso_date(_: click.Context, __: click.Parameter, day: datetime | None) -> str | None:
-    return None if day is None else day.date().isoformat()
-
-
-_format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["json", "jsonl", "text"]),
-    help="text on a terminal, jsonl when piped, unless said otherwise.",
-)
-
-
-def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that every command with briefs for output shares."""
-    for option in (
-        click.option("--strict", is_flag=True, help="Exit with 3 where the check flagged something."),
-        click.option(
-            "--date",
-            "published",
-            type=click.DateTime(["%Y-%m-%d"]),
-            callback=_iso_date,
-            metavar="YYYY-MM-DD",
-            help="Date of publication, for words like 今年.",
-        ),
-        _format_option,
-    ):
-        command = option(command)
-    return command
-
-
-def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that name the columns of tables."""
-    for role, usual in reversed(_USUAL_FIELDS.items()):
-        told = f"Column or key of a table's {role} ({usual})."
-        command = click.option(f"--{role}-field", metavar="NAME", help=told)(command)
-    return command
-
-
 @cli.command("brief", hidden=True)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@_output_options
+@output_options
 @click.option(
     "--extractor", type=click.Choice(["auto", "model", "rules"]), help="auto: the model if one is named, else rules."
 )
@@ -167,14 +122,22 @@ def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--max-tokens", type=click.IntRange(1), metavar="N", help="Upper bound of a reply.")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Keep the exchange with the model.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer from a kept exchange, offline.")
-@_field_options
-def brief(files: tuple[str, ...], form: "Format | None", published: str | None, strict: bool, **flags: object) -> int:
+@split_option
+@field_options
+def brief(
+    files: tuple[str, ...],
+    form: "Format | None",
+    published: str | None,
+    strict: bool,
+    split: "Split",
+    **flags: object,
+) -> int:
     """Write one brief per article (the command may be left out)."""
     from summarizer.pipeline import connected
     from summarizer.read import Fields, read_documents
     from summarizer.settings import read_settings
 
-    fields = Fields.model_validate({role: flags.pop(f"{role}_field") for role in _USUAL_FIELDS})
+    fields = Fields.model_validate({role: flags.pop(f"{role}_field") for role in USUAL_FIELDS})
     settings = read_settings(os.environ, **flags)
     outcomes: set[int] = set()
 
@@ -190,7 +153,7 @@ def brief(files: tuple[str, ...], form: "Format | None", published: str | None, 
                     _say("no model is set (--model or SUMMARIZER_MODEL): the rules write the draft")
                     to_tell = False
                 try:
-                    outcomes.add(_brief_document(document, extractor, settings, _form(form)))
+                    outcomes.add(_brief_document(document, split, extractor, settings, _form(form)))
                 except SummarizerError as error:
                     failed(error)
                     if isinstance(error, _HOPELESS):
@@ -198,13 +161,15 @@ def brief(files: tuple[str, ...], form: "Format | None", published: str | None, 
     return _worst(outcomes, strict)
 
 
-def _brief_document(document: "Document", extractor: "Extractor", settings: "Settings", form: "Format") -> int:
+def _brief_document(
+    document: "Document", split: "Split", extractor: "Extractor", settings: "Settings", form: "Format"
+) -> int:
     """Write the briefs of one document; return FLAGGED where the check objects to one of them."""
     from summarizer.export import write_brief
     from summarizer.pipeline import articles_of, brief_with
 
     flagged = False
-    for article in articles_of(document):
+    for article in articles_of(document, split):
         made = brief_with(article, extractor, settings)
         write_brief(made, sys.stdout, form)
         flagged = flagged or made.check.status != "verified"
@@ -214,7 +179,7 @@ def _brief_document(document: "Document", extractor: "Extractor", settings: "Set
 @cli.command(short_help="Hold anybody's BRIEF against ARTICLE; no model.")
 @click.argument("article")
 @click.argument("brief")
-@_output_options
+@output_options
 def check(article: str, brief: str, form: "Format | None", published: str | None, strict: bool) -> int:
     """Hold anybody's BRIEF (JSON with numbers: [{metric, text}]) against ARTICLE; no model is asked."""
     from summarizer.export import write_brief
@@ -229,9 +194,31 @@ def check(article: str, brief: str, form: "Format | None", published: str | None
     return _worst([DONE if made.check.status == "verified" else FLAGGED], strict)
 
 
+@cli.command(short_help="Show how PAGE was split into articles.")
+@click.argument("page")
+@split_option
+@format_option
+def articles(page: str, split: "Split", form: "Format | None") -> int:
+    """Show how PAGE was split: coloured by article on a terminal, a line of JSON for each article when piped.
+
+    Ranges of the JSON count characters of the text as read, lines count from 1, both in reading order.
+    """
+    from summarizer.pipeline import articles_of, pieces_of
+    from summarizer.read import read_documents
+    from summarizer.show_page import write_article, write_pieces
+
+    for document in read_documents(page):
+        pieces = pieces_of(document, split)
+        if pieces:
+            write_pieces(document, pieces, sys.stdout, _form(form))
+        else:
+            write_article(articles_of(document, "none")[0], sys.stdout, _form(form))
+    return DONE
+
+
 @cli.command(short_help="Show every quantity of FILE, or list them as JSON Lines.")
 @click.argument("file")
-@_format_option
+@format_option
 def numbers(file: str, form: "Format | None") -> int:
     """Show every quantity of FILE: marked in the text on a terminal, as JSON Lines when piped.
 

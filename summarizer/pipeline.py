@@ -21,7 +21,7 @@ from summarizer.errors import BriefError, ReadError
 from summarizer.extract.extraction import Extractor
 from summarizer.read import Fields, document_from_text, read_document, read_documents, read_plain
 from summarizer.settings import Settings, read_settings
-from summarizer.split import Piece, article_from, lay_out, split_page
+from summarizer.split import Piece, Printed, article_from, split_page
 from summarizer.verify import draft_from, prove, read_brief
 
 _FILE_NAME: Final = re.compile(r"\S.*\.[A-Za-z][A-Za-z0-9]{0,4}$")
@@ -135,7 +135,8 @@ def articles_of(document: Document, split: Split = "auto") -> list[Article]:
     """
     pieces = [piece for piece in pieces_of(document, split) if piece.kind != "furniture"]
     if pieces:
-        return [_article_of_piece(document, piece) for piece in pieces]
+        printed = Printed(document.text)
+        return [_article_of_piece(document, piece, printed) for piece in pieces]
     clean = clean_text(document.text)
     if not clean.text.strip():
         shown = "the text" if document.path is None else repr(document.path)
@@ -143,8 +144,8 @@ def articles_of(document: Document, split: Split = "auto") -> list[Article]:
     return [article_from(document, clean, split_sentences(clean.text), detect_language(clean.text))]
 
 
-def _article_of_piece(document: Document, piece: Piece) -> Article:
-    layout = lay_out(document.text, piece.lines)
+def _article_of_piece(document: Document, piece: Piece, printed: Printed) -> Article:
+    layout = printed.lay_out(piece.lines)
     clean = layout.relocate(clean_text(layout.text))
     language = detect_language(clean.text)
     return article_from(document, clean, split_sentences(clean.text), language, piece, layout.ranges)

@@ -2,6 +2,6 @@
 
 from summarizer.clean.language import detect_language
 from summarizer.clean.sentences import split_sentences
-from summarizer.clean.text import Paragraph, clean_text, paragraphs_of
+from summarizer.clean.text import Paragraph, clean_text, line_bounds, paragraphs_of
 
-__all__ = ["Paragraph", "clean_text", "detect_language", "paragraphs_of", "split_sentences"]
+__all__ = ["Paragraph", "clean_text", "detect_language", "line_bounds", "paragraphs_of", "split_sentences"]

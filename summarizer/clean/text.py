@@ -1,6 +1,7 @@
 """Makes readable text of text as read, and keeps the way back for every character."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -61,14 +62,22 @@ _SHADOW = 0.6
 """Share of its glyphs that a shadow headline keeps."""
 
 
+def line_bounds(text: str) -> list[tuple[int, int]]:
+    """Return where each line of `text` begins and ends, its line end left out; a form feed ends a line too."""
+    bounds, start = [], 0
+    for line in text.splitlines(keepends=True):
+        bounds.append((start, start + len(line.rstrip(_LINE_ENDS))))
+        start += len(line)
+    return bounds
+
+
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
 def _numbers(text: str, lines: list[PrintedLine]) -> list[int]:
     """Return the number of the line on which each printed line stands."""
-    numbers, place, number = [], 0, 0
-    for line in lines:
-        number += text.count("\n", place, line.pieces[0][0])
-        place = line.pieces[0][0]
-        numbers.append(number)
-    return numbers
+    starts = [start for start, _ in line_bounds(text)]
+    return [bisect_right(starts, line.pieces[0][0]) - 1 for line in lines]
 
 
 def _printed_lines(text: str, folded: str) -> Iterator[PrintedLine]:

@@ -25,9 +25,6 @@ def article_from(
     white space around it. A title and an author that the document's metadata give go before those that the text seems
     to have, and what the split of a page found goes before both.
     """
-    text = document.text
-    bare = text.strip()
-    start = text.index(bare)
     found = (piece.title, piece.byline) if piece is not None else (document.title, document.author)
     return Article(
         id=f"sha256:{hashlib.sha256(clean.text.encode()).hexdigest()}",
@@ -37,8 +34,14 @@ def article_from(
         language=language,
         clean=clean,
         sentences=sentences,
-        ranges=ranges or (Span(start, start + len(bare)),),
+        ranges=ranges or (_whole(document.text),),
     )
+
+
+def _whole(text: str) -> Span:
+    bare = text.strip()
+    start = text.index(bare)
+    return Span(start, start + len(bare))
 
 
 def _title(document: Document, clean: CleanText, sentences: Sequence[Sentence]) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.article import CleanText, Run
+from summarizer.clean import line_bounds
 from summarizer.value import Span
 
 
@@ -32,40 +33,42 @@ class Layout(NamedTuple):
         return CleanText(text=clean.text, runs=tuple(runs))
 
 
-def lay_out(page: str, lines: Sequence[int]) -> Layout:
-    """Return the layout of the lines with these numbers (from 0) of a page, in the order given.
+class Printed:
+    """A page by its lines, looked up once for all its pieces."""
 
-    Lines that follow each other, blank ones between them apart, make one range; ranges are parted as the page parts its
-    lines, so that a sentence that a caption cut in two is whole again.
-    """
-    bounds = _bounds(page)
-    spaced = sum(not page[start:end].strip() for start, end in bounds) > _SPACED * len(bounds)
-    groups: list[list[int]] = []
-    for line in lines:
-        last = groups[-1][-1] if groups else None
-        if last is not None and line > last and not any(page[s:e].strip() for s, e in bounds[last + 1 : line]):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    text, starts, ranges = "", [], []
-    for group in groups:
-        if text:
-            text += "\n\n" if spaced else "\n"
-        starts.append(len(text))
-        start, end = bounds[group[0]][0], bounds[group[-1]][1]
-        text += page[start:end]
-        ranges.append(Span(start, end))
-    return Layout(text, tuple(starts), tuple(ranges))
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._bounds = line_bounds(page)
+        self._starts = [start for start, _ in self._bounds]
+        self._blank = [not page[start:end].strip() for start, end in self._bounds]
+        self._apart = "\n\n" if sum(self._blank) > _SPACED * len(self._blank) else "\n"
+
+    def lay_out(self, lines: Sequence[int]) -> Layout:
+        """Return the layout of the lines with these numbers (from 0), in the order given.
+
+        Lines that follow each other, blank ones between them apart, make one range; ranges are parted as the page parts
+        its lines, so that a sentence that a caption cut in two is whole again.
+        """
+        groups: list[list[int]] = []
+        for line in lines:
+            last = groups[-1][-1] if groups else None
+            if last is not None and line > last and all(self._blank[last + 1 : line]):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        parts, starts, ranges, length = [], [], [], 0
+        for group in groups:
+            start, end = self._bounds[group[0]][0], self._bounds[group[-1]][1]
+            starts.append(length)
+            ranges.append(Span(start, end))
+            parts.append(self._page[start:end])
+            length += end - start + len(self._apart)
+        return Layout(self._apart.join(parts), tuple(starts), tuple(ranges))
+
+    def lines_of(self, span: Span) -> tuple[int, int]:
+        """Return the first and last line of a range, counted from 1."""
+        return bisect_right(self._starts, span.start), bisect_right(self._starts, max(span.start, span.end - 1))
 
 
 _SPACED = 0.4
 """Share of blank lines from which a page has one behind every line."""
-
-
-def _bounds(page: str) -> list[tuple[int, int]]:
-    """Return where each line begins and ends, its line end left out; lines end as `clean` ends them."""
-    bounds, start = [], 0
-    for line in page.split("\n"):
-        bounds.append((start, start + len(line)))
-        start += len(line) + 1
-    return bounds

@@ -23,6 +23,8 @@ _AT_HAND: Final = 0.35
 _STORY_CHARS: Final = 45
 """Characters from which a caption is a picture story; those of pictures within articles have 20 to 40."""
 _OF_A_PICTURE: Final = ("图为", "圖為", "上图", "下图", "左图", "右图")
+_LONGEST_SHEET: Final = 300
+"""Units of a sheet that no edition line ends; the fullest page composed has 90."""
 _CREDITS: Final = ("摄", "攝", "供图", "供圖")
 _INSIDE: Final = 0.45
 """What it adds that a short line stands between the paragraphs of a story."""
@@ -43,12 +45,43 @@ class Piece(NamedTuple):
 def split_page(text: str) -> list[Piece]:
     """Return the pieces of a page as read, in the order of their prose; every line that is not blank is in one."""
     units = units_of(text)
-    stories = [*find_stories(units), *_picture_stories(units)]
+    stories = sorted([*find_stories(units), *_picture_stories(units)], key=lambda story: story.units)
+    pieces = [piece for sheet in _sheets(units, stories) for piece in _split_sheet(*sheet)]
+    furniture = [line for piece in pieces if piece.kind == "furniture" for line in piece.lines]
+    told = [piece for piece in pieces if piece.kind != "furniture"]
+    return [*told, Piece("furniture", None, None, tuple(furniture), 1.0)] if furniture else told
+
+
+def _split_sheet(units: Sequence[Unit], stories: Sequence[Story]) -> list[Piece]:
+    if not stories:  # nothing but headlines and notices
+        lines = tuple(line for unit in units for line in unit.lines)
+        return [Piece("furniture", None, None, lines, 1.0)] if lines else []
     owners = _Owners(units, stories)
     owners.give_headings()
     owners.give_bylines()
     owners.give_captions()
     return owners.pieces()
+
+
+def _sheets(units: Sequence[Unit], stories: Sequence[Story]) -> Iterator[tuple[Sequence[Unit], Sequence[Story]]]:
+    """Yield the printed pages of a text that holds several: an edition line in a gap begins one, or sheer length.
+
+    Headlines are sought within a sheet, so that a newspaper of a hundred pages costs a hundred times a page.
+    """
+    start, first, reached = 0, 0, -1
+    for number, story in enumerate(stories):
+        begin = story.units[0]
+        edition = next((at for at in range(reached + 1, begin) if units[at].is_edition), None)
+        if first < number and reached < begin and (edition is not None or begin - start > _LONGEST_SHEET):
+            cut = edition if edition is not None else reached + 1
+            yield units[start:cut], [_moved(one, start) for one in stories[first:number]]
+            start, first = cut, number
+        reached = max(reached, story.units[-1])
+    yield units[start:], [_moved(one, start) for one in stories[first:]]
+
+
+def _moved(story: Story, start: int) -> Story:
+    return story._replace(units=tuple(place - start for place in story.units))
 
 
 def _picture_stories(units: Sequence[Unit]) -> Iterator[Story]:
@@ -140,7 +173,7 @@ class _Owners:
         for stack in _stacks(self._of_kind("byline")):
             owner = self._neighbour(stack[0], stack[-1]) if len(stack) == 1 else None
             for place in stack:
-                if owner is None or self._signed(owner) or self._stories[owner].picture:
+                if owner is None or owner < 0 or self._stories[owner].picture or self._signed(owner):
                     left.append(place)
                 else:
                     self._owner[place] = owner

@@ -32,6 +32,7 @@ _EDITION: Final = re.compile(
 _OUTLET: Final = re.compile(
     r"(?:日报|晚报|周报|週報|导报|導報|时报|時報|周刊|週刊|早报|商报|快报|WEEKLY|DAILY|Weekly|Daily)\s*$"
 )
+_HEAD_LINE: Final = re.compile(r"第\s?[A-Z]?\d{1,2}\s?版|\d{1,2}月\s?\d{1,2}\s?日.{0,8}(?:星期|周)")
 _PAPER: Final = re.compile(r"^[一-鿿]{3,7}[报報]$")
 _COLUMN: Final = re.compile(
     r"^(?:今日|本期|本版)?(?:导读|導讀|提要)$"
@@ -83,6 +84,11 @@ class Unit(NamedTuple):
         if self.kind != "prose" or _SIGNED_END.search(tail) is None:
             return False
         return byline_at_end(self.text) is not None or _SIGNED_IN_BRACKETS.search(tail) is not None
+
+    @property
+    def is_edition(self) -> bool:
+        """Whether it is the line at a page's head: the date, the number of the page."""
+        return self.kind == "furniture" and _HEAD_LINE.search(self.text) is not None
 
     @property
     def is_latin(self) -> bool:
