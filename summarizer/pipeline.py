@@ -119,13 +119,17 @@ _PAGES: Final = frozenset({"text/plain", "application/pdf"})
 
 def pieces_of(document: Document, split: Split = "auto") -> list[Piece]:
     """Return the pieces of a page, furniture among them; none where the document is one article."""
-    if split == "none" or (split == "auto" and (document.media_type not in _PAGES or document.title is not None)):
-        return []
-    if split == "auto" and len(document.text) < _PAGE_CHARS:
+    if split == "none" or (split == "auto" and not _may_be_page(document)):
         return []
     pieces = split_page(document.text)
     told = sum(piece.kind in ("article", "brief") for piece in pieces)
     return pieces if told > 1 or (told and split == "rules") else []
+
+
+def _may_be_page(document: Document) -> bool:
+    if document.media_type not in _PAGES or len(document.text) < _PAGE_CHARS:
+        return False
+    return document.title is None or document.media_type == "application/pdf"  # a PDF's title is that of its file
 
 
 def articles_of(document: Document, split: Split = "auto") -> list[Article]:

@@ -185,3 +185,36 @@ def test_a_recording_without_the_follow_up_still_replays(run: Run, page: Path, t
         assert service.calls == 1
     [note] = json.loads(run("--replay", kept, page).out)["check"]["findings"]
     assert note["code"] == "completed"
+
+
+PAGE = ARTICLES.parent / "pages" / "p4_chiqiao.txt"
+
+
+def test_a_page_gives_a_brief_for_each_article(run: Run) -> None:
+    said = run("--extractor", "rules", PAGE)
+    assert [json.loads(line)["source"]["title"] for line in said.out.splitlines()][1:] == [
+        "沅北高新区科技支行：看“技术流”也看“人才流”",
+        "枫渡高新区为新能源 汽车“配齐一条街”",
+        "云麓高新区：夜校开到厂门口",
+    ]
+    assert len(run("--extractor", "rules", "--split", "none", PAGE).out.splitlines()) == 1
+
+
+def test_the_articles_of_a_page_are_listed(run: Run) -> None:
+    rows = [json.loads(line) for line in run("articles", PAGE).out.splitlines()]
+    assert [row["kind"] for row in rows] == ["article"] * 4 + ["furniture"]
+    assert rows[1]["lines"] == [[68, 68], [11, 11], [69, 92]]
+    text = PAGE.read_text(encoding="utf-8")
+    start, end = rows[1]["ranges"][0]
+    assert text[start:end] == rows[1]["title"]
+    [whole] = [json.loads(line) for line in run("articles", ARTICLE).out.splitlines()]
+    assert (whole["kind"], whole["confidence"], len(whole["ranges"])) == ("article", 1.0, 1)
+
+
+def test_a_page_is_shown_line_by_line(run: Run) -> None:
+    said = run("articles", "--format", "text", PAGE).out
+    assert "  4 云麓高新区协诚电" not in said
+    assert "\n  4 晚上7点半，云麓高新区协诚电\n" in said
+    assert "\n  · 责编：欧阳闻　电话：0000-5550167\n" in said.replace(" 电话", "　电话")
+    assert run("articles", "--format", "text", ARTICLE).out.startswith("one article: ")
+    assert json.loads(run("articles", "--format", "json", PAGE).out)[0]["kind"] == "article"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.article import Article, CleanText, Document, Language, Sentence
 from summarizer.byline import byline_at_end, byline_at_start, byline_of_line, is_credit, is_date
-from summarizer.split.page import Piece
+from summarizer.split.owners import Piece
 from summarizer.value import Span
 
 _DOUBLED = 1.8  # glyphs as read per clean glyph; 2.0 but for a fold or a dropped character
