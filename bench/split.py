@@ -1,4 +1,4 @@
-"""Scores the split of pages into articles against gold: `python -m bench.split [-v]`.
+"""Scores the split of pages into articles against gold: `python -m bench.split [-v]`; `--growth` times long texts.
 
 A line is right where its piece is the one that shares most lines with the line's gold article. Titles and bylines are
 compared without white space.
@@ -6,11 +6,15 @@ compared without white space.
 
 import json
 import re
+import resource
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from summarizer.pipeline import articles_of
+from summarizer.read import document_from_text
 from summarizer.split import Piece, split_page
 
 PAGES: Final = Path(__file__).resolve().parent.parent / "fixtures" / "pages"
@@ -70,7 +74,25 @@ def _bare(words: str | None) -> str:
     return "".join(_ROLE.sub("", words or "").split())
 
 
+def growth() -> None:
+    """Print seconds and peak memory of splitting one text of 75, 150 and 300 pages, in that order in one process."""
+    pages = [page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.txt"))]
+    for count in (75, 150, 300):
+        text = "\f".join(pages[place % len(pages)] for place in range(count))
+        started = time.perf_counter()
+        found = articles_of(document_from_text(text))
+        taken = time.perf_counter() - started
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{count} pages, {len(text.encode()) / 1e6:.2f} MB: {len(found)} articles in {taken:.1f} s, "
+            f"{1e6 * taken / len(text):.1f} us a character, peak {peak:.0f} MB"
+        )
+
+
 def main() -> None:
+    if "--growth" in sys.argv:
+        growth()
+        return
     total = Counter[str]()
     for page in sorted(PAGES.glob("*.txt")):
         right, lines, titles, bylines, count, wrong = score(page)
