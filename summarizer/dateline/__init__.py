@@ -5,7 +5,7 @@ A date counts only where it stands as a paper's or a site's own, by one of these
 - `label`: 发布时间：2023-07-03, 刊发日期, Published: July 3, 2023; in a line at the head;
 - `masthead` and `source line`: a line at the head that holds one date and nothing but what such lines hold besides: a
   weekday, a time of day, an edition (第05版), an outlet, 来源, 记者 and the like;
-- `date line`: a line at the head that is a date alone;
+- `date line`: a line at the head that is a date alone, as no other line of the text is with another date;
 - the first two at the foot of the text, where some extractions put them;
 - `dateline`: 新华社北京2023年7月3日电, 本报讯 2023年6月25日, `BEIJING, July 3, 2023 (Xinhua) --` at the head of any
   line; of month and day alone only where the dateline itself prints exactly one year;

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
+from summarizer.dateline.days import DAY, days_in
 from summarizer.dateline.filed import Filed, datelines
 from summarizer.dateline.lines import DateLine, read_date_line
 from summarizer.dateline.outlets import paper_alone, paper_beside, source_of
@@ -29,6 +31,11 @@ _GOES_ON_BEHIND: Final = re.compile(
     r"[,。、;)”」至到起-]|[上下中]午|以[来來后後前]|(?:[会會][议議]|活[动動]|[举舉][办辦])?地[点點址]"
 )
 """The next line goes on with the sentence that a date begins, or says where what happens on that day happens."""
+_DAY_ALONE: Final = re.compile(rf"^[ \t\u3000(（]*(?:{DAY.pattern})[ \t\u3000)）]*$", re.MULTILINE)
+_OTHER_NEWS: Final = re.compile(
+    r"[\[(【]?(?:相[关關]|推[荐薦]|延伸|[上下]一[篇条條]|[热熱][门門点點]|猜你|更多|往期|(?i:related|more))"
+)
+"""What stands over the headlines and days of other articles."""
 _END_SOURCE: Final = re.compile(r"[(（【\[]([^()（）【】\[\]\n]{2,40})[)）】\]]\s*$")
 
 
@@ -53,7 +60,7 @@ class _Line(NamedTuple):
 def read_publication(text: str) -> Publication:
     """Return the day and the outlet that the text prints of itself, None where it does not, or in two ways."""
     head, foot, filed = _read(_head(text)), _read(_foot(text)), list(datelines(text))
-    return Publication(_published(head, foot, filed), _outlet(head, foot, filed, text))
+    return Publication(_published(head, foot, filed, text), _outlet(head, foot, filed, text))
 
 
 def _head(text: str) -> list[str]:
@@ -70,11 +77,12 @@ def _foot(text: str) -> list[str]:
     """Return the lines behind the body; none where there is no body between head and foot."""
     lines: list[str] = []
     for line in reversed(list(_lines(text[-_FOOT_CHARS:], cut_start=len(text) > _FOOT_CHARS))):
-        if len(line) >= _LONGEST or "。" in line:
+        if len(line) >= _LONGEST or "。" in line or len(lines) == _FOOT_LINES:
             return lines[::-1]
-        if len(lines) == _FOOT_LINES:
-            return lines[::-1]
-        lines.append(line)
+        if _OTHER_NEWS.match(line):
+            lines.clear()
+        else:
+            lines.append(line)
     return []
 
 
@@ -105,15 +113,22 @@ def _is_in_sentence(before: str, line: str, after: str) -> bool:
     return bool(_GOES_ON.search(before) or _GOES_ON.search(line) or _GOES_ON_BEHIND.match(after))
 
 
-def _published(head: Sequence[_Line], foot: Sequence[_Line], filed: Sequence[Filed]) -> str | None:
+def _published(head: Sequence[_Line], foot: Sequence[_Line], filed: Sequence[Filed], text: str) -> str | None:
+    """Return the agreed day; one that stands alone in its line must be the only such day, or it is a chronicle's."""
     top = [line.dated for line in head if line.dated]
     end = [line.dated for line in foot if line.dated]
+    bare = [line.day for line in top if line.form == "bare"]
+    sign_off = [line.day for line in end if line.form == "bare"]
+    alone: list[date] = []
+    if bare or sign_off:
+        alone = [found.day for match in _DAY_ALONE.finditer(text) for found in days_in(match[0]) if found.day]
     day = _agreed(
         [
-            *([line.day for line in top if line.form == form] for form in ("label", "marked", "bare")),
+            *([line.day for line in top if line.form == form] for form in ("label", "marked")),
+            [*bare, *alone] if bare else [],
             [line.day for line in end if line.form in ("label", "marked")],
             [dateline.day for dateline in filed if dateline.day],
-            [line.day for line in end if line.form == "bare"],
+            [*sign_off, *alone] if sign_off else [],
             [line.day for line in (*top, *end) if line.form == "update"],
         ]
     )
