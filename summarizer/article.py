@@ -34,11 +34,15 @@ class Document(Value):
     author: str | None = None
     """Who wrote it, by the metadata."""
     outlet: str | None = None
-    """The newspaper or site that published it, by the metadata."""
+    """The newspaper, agency or site that published it, where known."""
+    outlet_from: Literal["metadata", "text"] | None = None
+    """How `outlet` was found: in the file's metadata, else in the text, by the patterns `source`, `masthead` and
+    `agency` of `summarizer.dateline`."""
     published: str | None = None
     """ISO date of publication, where known."""
-    published_from: Literal["given", "text", "metadata"] | None = None
-    """How `published` was found: given by the caller, read in the text, or in the file's metadata."""
+    published_from: Literal["given", "metadata", "text"] | None = None
+    """How `published` was found: given by the caller, else in the file's metadata, else in the text, by the patterns
+    `label`, `masthead`, `source line`, `date line`, `dateline`, `sign-off` and `update` of `summarizer.dateline`."""
 
 
 class Run(Value):

@@ -171,7 +171,7 @@ def _brief_document(
     flagged = False
     for article in articles_of(document, split):
         made = brief_with(article, extractor, settings)
-        write_brief(made, sys.stdout, form)
+        write_brief(made, sys.stdout, form, dated_by_text=document.published_from == "text")
         flagged = flagged or made.check.status != "verified"
     return FLAGGED if flagged else DONE
 
@@ -189,8 +189,9 @@ def check(article: str, brief: str, form: "Format | None", published: str | None
 
     if article == brief == "-":
         raise click.UsageError("only one of ARTICLE and BRIEF can be standard input")
-    made = check_document(read_document(article, published=published), read_brief(read_plain(brief), brief))
-    write_brief(made, sys.stdout, _form(form))
+    document = read_document(article, published=published)
+    made = check_document(document, read_brief(read_plain(brief), brief))
+    write_brief(made, sys.stdout, _form(form), dated_by_text=document.published_from == "text")
     return _worst([DONE if made.check.status == "verified" else FLAGGED], strict)
 
 

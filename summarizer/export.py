@@ -22,10 +22,13 @@ _NARROW: Final = 60
 """On a narrower terminal the last two columns would leave the others a few characters each."""
 
 
-def write_brief(brief: Brief, stream: IO[str], form: Format) -> None:
-    """Write one brief to `stream` and flush it: indented JSON, one line of JSON, or a table for a person."""
+def write_brief(brief: Brief, stream: IO[str], form: Format, *, dated_by_text: bool = False) -> None:
+    """Write one brief to `stream` and flush it: indented JSON, one line of JSON, or a table for a person.
+
+    The table says so where `dated_by_text`, the day of publication having been found in the text.
+    """
     if form == "text":
-        _write_text(brief, stream)
+        _write_text(brief, stream, dated_by_text)
     else:
         stream.write(brief.to_json(indent=2 if form == "json" else None) + "\n")
     stream.flush()
@@ -42,14 +45,14 @@ def quantity_line(quantity: Quantity) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _write_text(brief: Brief, stream: IO[str]) -> None:
+def _write_text(brief: Brief, stream: IO[str], dated_by_text: bool) -> None:
     """Write a brief as a table; colours on a terminal only, widths right for Chinese."""
     from rich.console import Console  # late: 100 ms that JSON output need not pay
 
     console = Console(file=stream, width=columns(), highlight=False)
     with console.capture() as captured:  # rich ends the whole process where its own write meets a closed pipe
         _say(console, brief.source.title or "(no title)", "bold")
-        _say(console, _subject_line(brief), "dim")
+        _say(console, _subject_line(brief, dated_by_text), "dim")
         _say(console, _headline(brief), "green" if brief.check.status == "verified" else "red")
         if brief.summary.text:
             _say(console, brief.summary.text)
@@ -99,9 +102,12 @@ def _mark(verdict: str) -> str:
     return _MARK.get(verdict, _WRONG)
 
 
-def _subject_line(brief: Brief) -> str:
+def _subject_line(brief: Brief, dated_by_text: bool) -> str:
     parks = [park.name for park in brief.parks if park.role == "subject"] or ["no park"]
-    parts = ["、".join(parks), brief.period.text if brief.period else None, brief.source.published, brief.source.byline]
+    published = brief.source.published
+    if published is not None and dated_by_text:
+        published = f"published {published} (from the text)"
+    parts = ["、".join(parks), brief.period.text if brief.period else None, published, brief.source.byline]
     return " · ".join(part for part in parts if part)
 
 

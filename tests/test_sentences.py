@@ -1,5 +1,8 @@
 """Numbered sentences, headings, and the language."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from summarizer.clean import detect_language, split_sentences
 from summarizer.clean.enclosures import enclosures
 from summarizer.clean.sentences import MAX_CHARS
 
+EVALUATION = Path(__file__).parent.parent / "fixtures" / "eval"
 MIXED = st.text(
     alphabet=st.sampled_from("云岭园区高新企业24家12.5%，。！？“”（）《》 \n\r\t\u3000\u200b５Ｇ＋－．％abA-'\"▶：说")
 )
@@ -126,7 +130,31 @@ def test_marks_without_a_partner_enclose_nothing() -> None:
         ("Yunling (云岭) is a high-tech zone in the north of the country", "en"),
         ("云岭高新区引进BBS和ABC", "zh-Hans"),
         ("", "zh-Hans"),
+        ("123 456 78.9%", "zh-Hans"),
+        ("臺廠赴「云岭高新区创业园」「东湖新技术开发区」「苏州工业园区」參訪。", "zh-Hant"),
+        ("云岭高新区与「瀾灣科學園區」「新竹科學工業園區」「臺灣積體電路製造」签约。", "zh-Hans"),
+        ("云岭高新区发布《瀾灣科學園區條例》简体版", "zh-Hans"),
+        ("「云岭高新区」", "zh-Hans"),
+        ("「瀾灣科學園區」5G", "zh-Hant"),
+        ("鏡片保險賠付", "zh-Hant"),
+        ("竹科廠商上月營收月增8%", "zh-Hant"),
+        ("Wanlu High-Tech Zone (万鹿高新技术产业开发区) lured 12 firms.", "en"),
+        ("Wanlu High-Tech Zone (万鹿高新技术产业开发区) Lures New Money", "en"),
+        ("Firms from Wanlu (万鹿高新技术产业开发区), Yunling (云岭国家级高新区) and Lan (澜江) grew.", "en"),
+        ("The Wanlu zone, known as 万鹿高新技术产业开发区 in Chinese, said output rose 5 percent.", "en"),
+        ("OUTPUT UP 5%", "en"),
+        ("澜芯发布NebulaCore X1 Pro、SkyLink Gateway 5000、Quantum Storage Array和OpenFabric SDK四款产品。", "zh-Hans"),
+        ("园区入驻Siemens Healthineers、Schneider Electric、Honeywell International等外企。", "zh-Hans"),
+        ("澜芯科技（Lanxin Semiconductor Technology Co., Ltd. of the Yunling Zone）落户。", "zh-Hans"),
+        ("AI+IoT+5G+NB-IoT融合（Artificial Intelligence of Things）示范区", "zh-Hans"),
     ],
 )
 def test_the_language_is_told_by_its_characters(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("gold", sorted(EVALUATION.glob("gold/*.json")), ids=lambda path: path.stem)
+def test_sixty_characters_are_enough_to_tell_the_language(gold: Path) -> None:
+    text = (EVALUATION / "articles" / f"{gold.stem}.txt").read_text(encoding="utf-8")
+    cuts = [text[start : start + 60] for start in range(0, len(text) - 59, 20)]
+    assert {detect_language(cut) for cut in cuts} == {json.loads(gold.read_text(encoding="utf-8"))["lang"]}

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from summarizer.dateline import PLAUSIBLE_YEARS
+
 _CHINA: Final = timezone(timedelta(hours=8))
-_YEARS: Final = range(1949, 2101)
 _WRITTEN: Final = re.compile(
     r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.](?P<m1>[0-9]{1,2})[-/.](?P<d1>[0-9]{1,2})"
     r"| ?年 ?(?P<m2>[0-9]{1,2}) ?月 ?(?P<d2>[0-9]{1,2}) ?日?|(?P<m3>[0-9]{2})(?P<d3>[0-9]{2}))"
@@ -50,4 +51,4 @@ def _of_mail(words: str) -> str | None:
 
 
 def _day(day: date) -> str | None:
-    return day.isoformat() if day.year in _YEARS else None
+    return day.isoformat() if day.year in PLAUSIBLE_YEARS else None

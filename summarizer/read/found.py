@@ -3,9 +3,10 @@
 import hashlib
 import re
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from summarizer.article import Document
+from summarizer.dateline import Publication, read_publication
 from summarizer.errors import ReadError
 from summarizer.read.limits import MAX_BYTES
 from summarizer.read.source import shown, too_large
@@ -31,17 +32,19 @@ class Found(NamedTuple):
 
 
 def document_of(found: Found, content: bytes, path: str | None, published: str | None) -> Document:
-    """Return the Document of what was found in `content`; a date that the caller gives outweighs the file's own.
+    """Return the Document of what was found in `content`.
 
+    A date that the caller gives outweighs that of the metadata, which outweighs what the text prints of itself.
     Raises ReadError where there is no text, or too much.
     """
     if not found.text.strip(_INVISIBLE):
         raise ReadError(f"{shown(path)} is empty: give an input that has text")
     if len(found.text) > MAX_BYTES:
         raise too_large(f"the text of {shown(path)}", len(found.text))
-    published_from: Literal["given", "metadata"] | None = "given" if published else None
-    if published is None and found.published is not None:
-        published_from = "metadata"
+    outlet = _line(found.outlet)
+    known = outlet is not None and (published or found.published) is not None
+    printed = Publication(None, None) if known else read_publication(found.text)
+    day = published or found.published or printed.published
     return Document(
         id=f"sha256:{hashlib.sha256(content).hexdigest()}",
         # A file name need not be Unicode; what is written into a brief must be.
@@ -51,9 +54,10 @@ def document_of(found: Found, content: bytes, path: str | None, published: str |
         text=_unicode(found.text),
         title=_line(found.title),
         author=_line(found.author),
-        outlet=_line(found.outlet),
-        published=published or found.published,
-        published_from=published_from,
+        outlet=outlet or printed.outlet,
+        outlet_from="metadata" if outlet else "text" if printed.outlet else None,
+        published=day,
+        published_from=None if day is None else "given" if published else "metadata" if found.published else "text",
     )
 
 
