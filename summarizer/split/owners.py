@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from summarizer.byline import byline_at_end, byline_at_start, byline_of_line
 from summarizer.split.likeness import Likeness
 from summarizer.split.stories import Story
-from summarizer.split.units import Unit
+from summarizer.split.units import Unit, letters
 
 PieceKind = Literal["article", "brief", "picture", "furniture"]
 _BRIEF_CHARS: Final = 220
@@ -19,6 +19,8 @@ _ITS_OWN: Final = 0.34
 """Least likeness by which a headline or caption belongs to a story that it does not stand at."""
 _AT_HAND: Final = 0.35
 """What it adds that a headline stands directly over a story; below it, half of that."""
+_OF_PICTURE: Final = 0.3
+"""What it takes that a picture's caption is likened, unless the headline stands directly over it."""
 _INSIDE: Final = 0.45
 """What it adds that a short line stands between the paragraphs of a story."""
 
@@ -59,7 +61,9 @@ class Owners:
 
     def _before(self, place: int) -> int | None:
         """Return the story whose prose ended last."""
-        ended = [number for number, (_, last) in enumerate(self._spans) if last < place]
+        ended = [
+            number for number, (_, last) in enumerate(self._spans) if last < place and not self._stories[number].picture
+        ]
         return max(ended, key=lambda number: self._spans[number][1], default=None)
 
     def give_headings(self) -> None:
@@ -91,6 +95,10 @@ class Owners:
         else:
             if after is not None and self._is_next(place, self._spans[after][0]):
                 scores[after] += _AT_HAND
+            scores = [
+                score - _OF_PICTURE if story.picture and story.units[0] != place + 1 else score
+                for score, story in zip(scores, self._stories, strict=True)
+            ]
             if before is not None and self._is_next(self._spans[before][1], place):
                 scores[before] += _AT_HAND / 2
         return scores
@@ -137,12 +145,12 @@ class Owners:
 
     def _names_again(self, place: int, number: int) -> bool:
         """Whether a story already bears the same names: at its end, or as its photographer's."""
-        names = _bare(self._units[place].text)
+        names = letters(self._units[place].text)
         return any(
             owner == number
             and other != place
             and self._units[other].kind == "byline"
-            and _bare(self._units[other].text) == names
+            and letters(self._units[other].text) == names
             for other, owner in self._owner.items()
         )
 
@@ -151,7 +159,7 @@ class Owners:
         if any(owner == number and self._units[place].kind == "byline" for place, owner in self._owner.items()):
             return True
         prose = [self._units[place] for place in self._stories[number].units]
-        return prose[-1].is_signed or prose[0].opens
+        return prose[-1].is_signed or byline_at_start(prose[0].text) is not None
 
     def give_captions(self) -> None:
         """Give each caption to the story that it pictures, or make it a picture story of its own."""
@@ -193,11 +201,14 @@ class Owners:
         prose = sum(len(self._units[place].text) for place in self._stories[number].units)
         if self._stories[number].picture:
             lines = self._lines([*titles, *captions, *bylines, *body])
-            return Piece("picture", _joined([self._units[at].text for at in titles]), None, lines, 0.7)
-        signed = byline_at_start(self._units[first].text) or byline_at_end(self._units[last].text)
+            photographer = self._units[last].photographer
+            return Piece("picture", _joined([self._units[at].text for at in titles]), photographer, lines, 0.7)
+        begin, end = self._units[first], self._units[last]
+        signed = byline_at_start(begin.text) or byline_at_end(end.text) or end.signature
+        shadows = [place for place in titles if self._units[place].doubled]
         return Piece(
             "article" if prose > _BRIEF_CHARS else "brief",
-            _joined([self._units[place].text for place in titles]),
+            _joined([self._units[place].text for place in shadows or titles]),
             _names([self._units[place].text for place in bylines]) or signed,
             self._lines([*titles, *bylines, *body, *captions]),
             self._stories[number].confidence,
@@ -234,9 +245,5 @@ def _joined(lines: Sequence[str]) -> str | None:
 
 def _names(lines: Sequence[str]) -> str | None:
     """Return the names of bylines, those printed twice once."""
-    names = {_bare(line): byline_of_line(line) or line.strip("（()）■● ") for line in lines}
+    names = {letters(line): byline_of_line(line) or line.strip("（()）■● ") for line in lines}
     return " ".join(names.values()) or None
-
-
-def _bare(line: str) -> str:
-    return "".join(char for char in line if char.isalnum())

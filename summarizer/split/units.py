@@ -19,6 +19,9 @@ _PROSE: Final = re.compile(r"[。；]|[，、：][^：]*[，、]|[a-z]\. [A-Z]|[
 _SIGNED_END: Final = re.compile(r"[。！？][”’」』）)]*\s?[（(]?[一-鿿\s·]{2,16}[）)]?$")
 """朱泳霏 or （苗　青） behind the last full stop: the article ends."""
 _SIGNED_IN_BRACKETS: Final = re.compile(r"[（(][一-鿿](?:\s?[一-鿿]){1,3}(?:\s[一-鿿](?:\s?[一-鿿]){1,2}){0,3}[）)]$")
+_PHOTOGRAPHER: Final = re.compile(
+    r"(?:^|[。 \u3000])([一-鿿](?:[ \u3000]?[一-鿿]){1,3})[ \u3000]?(?:摄影|摄|攝|供图|供圖)[）)]?$"
+)
 _CAPTION: Final = re.compile(r"(?:摄|攝|摄影|供图|供圖|资料图片|/图|图片由[^。]{2,20}提供)[）)]?$")
 _CAPTION_START: Final = re.compile(r"^(?:图为|圖為|图片?[①②③\d：:]|上图|下图|左图|右图)")
 _NAME_REST: Final = re.compile(r"^[一-鿿]{0,3}\s?[摄攝][）)]?$")
@@ -54,7 +57,7 @@ _NAME: Final = r"(?![^ ]*[区园企新业展提创发强促建投产经城会])[
 _NAME_ALONE: Final = re.compile(rf"^[（(■●▲]? ?{_NAME}(?: {_NAME}){{0,3}}[）)]?$")
 """阮慕雲 談笑, （热依娜 石 川）."""
 _SURNAMES: Final = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫"
+    "阮闵談谈欧阳歐陽关關苍易白童庞安车金喻仇丘巴辛巫幸桂奚阎阴霖杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫"
     "段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤盛舒耿祁卓霍纪池乔凌苗柯迟成穆葛宫解温柳殷尚庄聂章鲁岑裴简闻艾費费蒲鲍谷米臧翁屈詹欧管祝左席晏齐路俞骆虞颜张沙"
     "陳張劉楊黃趙吳孫馬羅鄭謝許馮鄧蔣葉蘇呂盧鍾譚陸賈韋鄒龍賀顧龔錢嚴湯紀喬遲莊魯費歐齊駱顏單簡聞"
 )
@@ -91,6 +94,18 @@ class Unit(NamedTuple):
         return self.kind == "furniture" and _HEAD_LINE.search(self.text) is not None
 
     @property
+    def photographer(self) -> str | None:
+        """The name behind a caption: 贺闻舟 摄."""
+        found = _PHOTOGRAPHER.search(self.text[-20:])
+        return letters(found[1]) if found else None
+
+    @property
+    def signature(self) -> str | None:
+        """The names in brackets behind its last full stop: （苗　青）."""
+        found = _SIGNED_IN_BRACKETS.search(self.text[-24:]) if self.is_signed else None
+        return found[0].strip("（()） ") if found else None
+
+    @property
     def is_latin(self) -> bool:
         """Whether it is in a language of Latin letters."""
         return sum(char.isascii() for char in self.text) > _LATIN_SHARE * len(self.text)
@@ -109,7 +124,8 @@ def units_of(text: str) -> list[Unit]:
         Unit(_kind_of(one.text), one.text, one.lines, named, one.doubled)
         for one, named in zip(paragraphs, parks, strict=True)
     ]
-    return list(_with_pointers(list(_with_captions(_with_wide_captions(found, paragraphs)))))
+    found = _with_names_again(list(_with_captions(_with_wide_captions(found, paragraphs))))
+    return list(_with_pointers(found))
 
 
 def _parks(texts: Sequence[str]) -> list[frozenset[str]]:
@@ -128,7 +144,7 @@ def _kind_of(text: str) -> UnitKind:
         return "furniture"
     if _CAPTION_START.match(bare) or _CAPTION.search(bare):
         return "caption"
-    if byline_of_line(bare) is not None or (_NAME_ALONE.match(bare) and _first_letter(bare) in _SURNAMES):
+    if byline_of_line(bare) is not None or _is_name(bare):
         return "byline"
     if (
         _TERMINAL.search(bare[-12:])
@@ -140,8 +156,16 @@ def _kind_of(text: str) -> UnitKind:
     return "heading"
 
 
-def _first_letter(text: str) -> str:
-    return next((char for char in text if char.isalpha()), "")
+def _is_name(bare: str) -> bool:
+    """Whether a line is names alone: with a mark or in brackets, or beginning with a surname."""
+    if _NAME_ALONE.match(bare) is None:
+        return False
+    return not bare[0].isalnum() or bare[0] in _SURNAMES
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(char for char in text if char.isalnum())
 
 
 def _is_furniture(bare: str) -> bool:
@@ -183,6 +207,15 @@ def _with_wide_captions(units: Sequence[Unit], paragraphs: Sequence[Paragraph]) 
         and usual <= _COLUMN_WIDTH
         else unit
         for unit, one in zip(units, paragraphs, strict=True)
+    ]
+
+
+def _with_names_again(units: Sequence[Unit]) -> list[Unit]:
+    """Make bylines of lines that are the names of a byline elsewhere: at the head and （热依娜 石 川） at the end."""
+    named = {letters(unit.text) for unit in units if unit.kind == "byline"}
+    return [
+        unit._replace(kind="byline") if unit.kind == "heading" and letters(unit.text) in named else unit
+        for unit in units
     ]
 
 
