@@ -1,10 +1,12 @@
-"""Scores the split of pages into articles against gold: `python -m bench.split [-v]`; `--growth` times long texts.
+"""Scores the split of pages into articles against gold: `python -m bench.split [-v]`; `--joined` parts articles of the
+evaluation set that run into each other, `--growth` times long texts.
 
 A line is right where its piece is the one that shares most lines with the line's gold article. Titles and bylines are
 compared without white space.
 """
 
 import json
+import random
 import re
 import resource
 import sys
@@ -13,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from bench.true_drafts import eval_paths
 from summarizer.pipeline import articles_of
 from summarizer.read import document_from_text
 from summarizer.split import Piece, split_page
@@ -74,6 +77,38 @@ def _bare(words: str | None) -> str:
     return "".join(_ROLE.sub("", words or "").split())
 
 
+def joined() -> None:
+    """Print how whole articles that run into each other are parted: made pages, on which nothing was tuned by line.
+
+    `plain`: one after the other. `stacked`: their first lines on top of the page. Furniture counts as right.
+    """
+    texts = [path.read_text(encoding="utf-8") for path, _ in eval_paths()]
+    chinese = [[line for line in text.split("\n") if line.strip()] for text in texts if not text[:200].isascii()]
+    for mode in ("plain", "stacked"):
+        chance = random.Random(4)
+        right = lines = exact = 0
+        for _ in range(_PAGES_MADE):
+            articles = chance.sample(chinese, chance.randint(3, 5))
+            heads = 1 if mode == "stacked" else 0
+            marked = [(line, place) for place, article in enumerate(articles) for line in article[:heads]]
+            marked += [(line, place) for place, article in enumerate(articles) for line in article[heads:]]
+            pieces = split_page("\n".join(line for line, _ in marked))
+            found = matched(pieces, {number: place for number, (_, place) in enumerate(marked)})
+            lines += len(marked)
+            right += sum(
+                piece.kind == "furniture" or found.get(place) == marked[line][1]
+                for place, piece in enumerate(pieces)
+                for line in piece.lines
+            )
+            exact += sum(piece.kind in ("article", "brief") for piece in pieces) == len(articles)
+        print(
+            f"{mode:8} lines {right}/{lines} {right / lines:7.2%}  as many articles as there are {exact}/{_PAGES_MADE}"
+        )
+
+
+_PAGES_MADE: Final = 60
+
+
 def growth() -> None:
     """Print seconds and peak memory of splitting one text of 75, 150 and 300 pages, in that order in one process."""
     pages = [page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.txt"))]
@@ -90,8 +125,8 @@ def growth() -> None:
 
 
 def main() -> None:
-    if "--growth" in sys.argv:
-        growth()
+    if "--growth" in sys.argv or "--joined" in sys.argv:
+        (growth if "--growth" in sys.argv else joined)()
         return
     total = Counter[str]()
     for page in sorted(PAGES.glob("*.txt")):

@@ -5,6 +5,7 @@ a story keeps to its park and its words. The best cut is found exactly, over all
 are at most `_LONGEST` paragraphs, so a page of any length costs its length.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,6 +25,10 @@ _NAMED, _HEADLINE, _SUBHEAD, _ADJACENT, _OPEN = 3.0, 1.0, -0.5, -1.0, -9.0
 """Signs at a gap: 本报讯 behind it, an author's name before it, another language behind it, a byline or furniture in
 it, a headline that names a park or is a shadow, a long or a second line, a short line alone in it, nothing in it, a
 sentence that goes on behind it."""
+_LIST_END: Final = -2.0
+"""A paragraph without a full stop before a headline or byline: the last item of a list, or a sentence that they cut."""
+_ROW: Final = re.compile(r"第?\d{1,2}[名位、.．]")
+"""A row of a ranking: 第1名 锦川高新区 28.4万元/亩."""
 _SAME_PARK: Final = -2.5
 """The same park is named on both sides of a gap."""
 _FOREIGN: Final = 2.5
@@ -71,8 +76,10 @@ def _gap(units: Sequence[Unit], one: int, other: int) -> float:
     between = units[one + 1 : other]
     before, behind = units[one], units[other]
     sign = _ADJACENT if not between else 0.0
-    if before.is_open:
-        return _OPEN if not behind.opens else 0.0
+    if before.is_open and not behind.opens:
+        if all(unit.kind in ("caption", "furniture") for unit in between):
+            return _OPEN
+        sign += _LIST_END
     if behind.opens:
         sign += _OPENS
     if before.is_signed:
@@ -85,7 +92,7 @@ def _gap(units: Sequence[Unit], one: int, other: int) -> float:
         sign += _SAME_PARK
     if any(unit.kind == "furniture" for unit in between):
         sign += _FURNITURE
-    headings = [unit for unit in between if unit.kind == "heading"]
+    headings = [unit for unit in between if unit.kind == "heading" and not _ROW.match(unit.text)]
     if headings:
         named = any(unit.doubled or unit.parks for unit in headings)
         long = any(len(unit.text) > _SUBHEAD_CHARS for unit in headings)

@@ -47,7 +47,12 @@ _APART: Final = "。\n"
 """Between paragraphs, so that no name reaches over their ends."""
 _WIDER: Final = 1.8
 """How much wider than the usual column the lines of a caption are: 78 to 88 against 30 to 34 on the seed page."""
+_WIDEST_CAPTION: Final = 110
+"""Half characters; a wider line is a paragraph that nobody wrapped."""
 _CAPTION_CHARS: Final = 220
+_MOST_CAPTIONS: Final = 0.15
+"""Share of a page's paragraphs."""
+_REST_CHARS: Final = 18
 _COLUMN_WIDTH: Final = 60
 """Half characters; wider text is not set in columns."""
 _FURNITURE_CHARS: Final = 60
@@ -196,18 +201,20 @@ def _with_captions(units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def _with_wide_captions(units: Sequence[Unit], paragraphs: Sequence[Paragraph]) -> list[Unit]:
-    """Make captions of short paragraphs whose lines are far wider than the page's columns."""
+    """Make captions of short paragraphs whose lines are far wider than the page's columns; few are, or it has none."""
     widths = [one.width for unit, one in zip(units, paragraphs, strict=True) if unit.kind == "prose" for _ in one.lines]
     usual = sorted(widths)[len(widths) // 2] if widths else 0
-    return [
-        unit._replace(kind="caption")
-        if unit.kind == "prose"
-        and one.width > _WIDER * usual
+    wide = [
+        unit.kind == "prose"
+        and _WIDER * usual < one.width <= _WIDEST_CAPTION
         and len(unit.text) <= _CAPTION_CHARS
-        and usual <= _COLUMN_WIDTH
-        else unit
+        and not unit.opens
         for unit, one in zip(units, paragraphs, strict=True)
     ]
+    prose = sum(unit.kind == "prose" for unit in units)
+    if usual > _COLUMN_WIDTH or sum(wide) > _MOST_CAPTIONS * prose:
+        return list(units)
+    return [unit._replace(kind="caption") if is_wide else unit for unit, is_wide in zip(units, wide, strict=True)]
 
 
 def _with_names_again(units: Sequence[Unit]) -> list[Unit]:
@@ -225,6 +232,8 @@ def _goes_on(unit: Unit, following: Unit) -> bool:
         return unit.kind in ("prose", "heading", "caption")
     if unit.is_open and len(unit.lines) == 1 and following.kind == "caption":
         return not _CAPTION_START.match(following.text)  # a caption's lines are wider than a column's
+    if unit.kind == "heading" and len(unit.lines) == 1 and following.kind == "caption" and not following.parks:
+        return len(following.text) <= _REST_CHARS < len(unit.text)  # the caption's last line, after its first
     starts = unit.kind == "caption" and not _CAPTION.search(unit.text)
     return starts and following.kind == "caption" and not _CAPTION_START.match(following.text)
 
