@@ -148,6 +148,5 @@ def test_the_seed_page_is_five_articles_and_a_picture_story() -> None:
     for brief, names in zip(briefs, subjects, strict=True):
         assert {number.park for number in brief.numbers} <= {*names, None}
         assert brief.check.status == "verified"
-    assert briefs[0].source.title is not None
-    assert briefs[0].source.title.startswith("宜春丰城高新区向“高”攀 向“新”行")
+    assert briefs[0].source.title == "宜春丰城高新区向“高”攀 向“新”行 以创新驱动赋能高质量发展"
     assert briefs[5].source.title == "签约项目114个 完成投资501亿元 西安高新区高质量发展迈向新台阶"

@@ -205,10 +205,9 @@ class Owners:
             return Piece("picture", _joined([self._units[at].text for at in titles]), photographer, lines, 0.7)
         begin, end = self._units[first], self._units[last]
         signed = byline_at_start(begin.text) or byline_at_end(end.text) or end.signature
-        shadows = [place for place in titles if self._units[place].doubled]
         return Piece(
             "article" if prose > _BRIEF_CHARS else "brief",
-            _joined([self._units[place].text for place in shadows or titles]),
+            _joined([self._units[place].text for place in titles]),
             _names([self._units[place].text for place in bylines]) or signed,
             self._lines([*titles, *bylines, *body, *captions]),
             self._stories[number].confidence,
