@@ -61,7 +61,7 @@ def damaged(name: str, error: Exception) -> ReadError:
     """Return the error for an archive that does not come apart."""
     if isinstance(error, EOFError) or "unexpected end of data" in str(error):
         return ReadError(f"{name} is cut short: it ends in the middle; fetch it again")
-    if isinstance(error, NotImplementedError):
+    if isinstance(error, NotImplementedError):  # zipfile's word for a packing method that it does not know
         return ReadError(f"{name} is packed by a method that is not known here ({error}); pack it anew")
     return ReadError(f"{name} is damaged ({str(error).rstrip('.') or type(error).__name__}); fetch it again")
 
