@@ -19,7 +19,7 @@ from bench.eval_set import passages
 from bench.quantity_speed import bytes_of, text_of
 from bench.true_drafts import ROOT, RUN, SEED, Case, case_of, true_draft
 from summarizer.draft import Draft, DraftNumber
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.quantities import scan
 from summarizer.read import document_from_text
 from summarizer.verify import grounds, prove

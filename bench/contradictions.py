@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from bench.true_drafts import ROOT as HERE
 from bench.true_drafts import Case, cases, eval_paths, pairs_in, seed_paths
 from summarizer.article import Article
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.quantities import Quantity
 from summarizer.read import document_from_text
 from summarizer.value import Span

@@ -2,9 +2,10 @@
 evaluation set that run into each other, `--growth` times long texts.
 
 A line is right where its piece is the one that shares most lines with the line's gold article. Titles and bylines are
-compared without white space.
+compared without white space, titles without kickers and sub-titles.
 """
 
+import itertools
 import json
 import random
 import re
@@ -12,12 +13,15 @@ import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bench.true_drafts import eval_paths
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of, split_document
+from summarizer.pipeline import connected_splitter, load
 from summarizer.read import document_from_text
+from summarizer.settings import Settings, Split
 from summarizer.split import Piece, split_page
 
 PAGES: Final = Path(__file__).resolve().parent.parent / "fixtures" / "pages"
@@ -47,11 +51,24 @@ def matched(pieces: list[Piece], wanted: dict[int, int]) -> dict[int, int]:
     return found
 
 
-def score(page: Path) -> tuple[int, int, int, int, int, list[str]]:
-    """Return lines right, lines, titles right, bylines right, articles, and what is wrong."""
+class Score(NamedTuple):
+    """How one page was split."""
+
+    right: int
+    lines: int
+    titles: int
+    bylines: int
+    articles: int
+    wrong: list[str]
+    pieces: list[tuple[float, bool]]
+    """Confidence of each article or brief item, and whether all of it is right: lines, title and byline."""
+
+
+def score(page: Path, pieces: list[Piece] | None = None) -> Score:
+    """Return how a page is split, by the rules unless `pieces` are given."""
     text = page.read_text(encoding="utf-8")
     gold = json.loads((page.parent / "gold" / f"{page.stem}.json").read_text(encoding="utf-8"))
-    pieces, wanted = split_page(text), owners(text, gold)
+    pieces, wanted = pieces if pieces is not None else split_page(text), owners(text, gold)
     found = matched(pieces, wanted)
     right = sum(wanted.get(line) == found.get(place) for place, piece in enumerate(pieces) for line in piece.lines)
     wrong = [
@@ -61,13 +78,46 @@ def score(page: Path) -> tuple[int, int, int, int, int, list[str]]:
         if wanted.get(line) != found.get(place)
     ]
     titles = bylines = 0
+    whole = []
     for place, piece in enumerate(pieces):
-        article = gold["articles"][found[place]] if place in found else {"kind": "", "title": "?", "byline": "?"}
+        if place not in found:
+            continue
+        article = gold["articles"][found[place]]
         if article["kind"] in ("article", "brief"):
-            titles += _bare(piece.title) == _bare(article["title"])
-            bylines += _bare(piece.byline) == _bare(article["byline"])
+            titled = _has_title(piece, article, text)
+            signed = _bare(piece.byline) == _bare(article["byline"])
+            titles, bylines = titles + titled, bylines + signed
+            own = {line for line, owner in wanted.items() if owner == found[place]}
+            whole.append((piece.confidence, titled and signed and own == set(piece.lines)))
+            wrong += [] if titled else [f"  title {piece.title!r}, gold {article['title']!r}"]
+            wrong += [] if signed else [f"  byline {piece.byline!r}, gold {article['byline']!r}"]
     count = sum(article["kind"] in ("article", "brief") for article in gold["articles"])
-    return right, len(wanted), titles, bylines, count, wrong
+    return Score(right, len(wanted), titles, bylines, count, wrong, whole)
+
+
+def by_replies(page: Path, split: Split) -> list[Piece]:
+    """Return the pieces of a page as `--split` makes them (model or auto) with the model's recorded replies."""
+    settings = Settings(split=split, replay=page.parent / "recordings" / f"{page.stem}.json")
+    with connected_splitter(settings) as splitter:
+        parted = split_document(load(page), split, splitter)
+    ASKED[split] += bool(parted.spent.attempts)
+    return parted.pieces
+
+
+ASKED: Final = Counter[str]()
+"""Pages about which the model was asked, by way."""
+
+
+def _has_title(piece: Piece, article: dict[str, Any], text: str) -> bool:
+    """Whether a piece bears its article's headline, and besides it nothing but that article's kicker and sub-title."""
+    if piece.title is None or article["title"] is None:
+        return piece.title is None and article["title"] is None
+    lines = text.split("\n")
+    own = _bare("".join(line for first, last in article["lines"] for line in lines[first - 1 : last]))
+    rest = _bare(piece.title).replace(_bare(article["title"]), "", 1)
+    return _bare(article["title"]) in _bare(piece.title) and all(
+        _bare(word) in own for word in piece.title.split() if _bare(word) in rest
+    )
 
 
 _ROLE: Final = re.compile(r"本报|本刊|本報|特约|特約|记者|記者|通讯员|通訊員|^By|/|／")
@@ -128,19 +178,37 @@ def main() -> None:
     if "--growth" in sys.argv or "--joined" in sys.argv:
         (growth if "--growth" in sys.argv else joined)()
         return
-    total = Counter[str]()
-    for page in sorted(PAGES.glob("*.txt")):
-        right, lines, titles, bylines, count, wrong = score(page)
-        total.update(right=right, lines=lines, titles=titles, bylines=bylines, count=count)
-        print(_row(page.stem, right, lines, titles, bylines, count))
-        if "-v" in sys.argv:
-            print("\n".join(wrong))
-    print(_row("all", total["right"], total["lines"], total["titles"], total["bylines"], total["count"]))
+    pages = sorted(PAGES.glob("*.txt"))
+    ways: tuple[Split, ...] = ("rules", "model", "auto")
+    for way in ways:
+        scores = []
+        for page in pages:
+            one = score(page, None if way == "rules" else by_replies(page, way))
+            scores.append(one)
+            print(_row(way, page.stem, one))
+            if "-v" in sys.argv:
+                print("\n".join(one.wrong))
+        sums = [sum(one[place] for one in scores) for place in range(5)]  # type: ignore[misc]  # the first five are counts
+        told = [piece for one in scores for piece in one.pieces]
+        print(_row(way, "all", Score(*sums, [], told)))
+        print(_calibration(told))
+        print(f"model asked about {ASKED[way]} of {len(pages)} pages\n")
 
 
-def _row(name: str, right: int, lines: int, titles: int, bylines: int, count: int) -> str:
-    share = right / max(1, lines)
-    return f"{name:16} lines {right}/{lines} {share:7.2%}  titles {titles}/{count}  bylines {bylines}/{count}"
+def _calibration(told: Sequence[tuple[float, bool]]) -> str:
+    """Say how many articles of which confidence are right in every respect."""
+    parts = []
+    for low, high in itertools.pairwise((0.0, 0.45, 0.6, 0.75, 0.9, 1.01)):
+        fitting = [whole for confidence, whole in told if low <= confidence < high]
+        parts.append(f"{low:.2f} {sum(fitting)}/{len(fitting)}")
+    return "wholly right, by confidence from: " + "  ".join(parts)
+
+
+def _row(way: str, name: str, one: Score) -> str:
+    return (
+        f"{way} {name:16} lines {one.right}/{one.lines} {one.right / max(1, one.lines):7.2%}  "
+        f"titles {one.titles}/{one.articles}  bylines {one.bylines}/{one.articles}"
+    )
 
 
 if __name__ == "__main__":

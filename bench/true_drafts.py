@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from summarizer.article import Article
 from summarizer.brief import Brief, Provenance, Usage
 from summarizer.draft import Draft, DraftNumber, DraftPark, DraftPolicy, DraftQuote
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.read import read_document
 from summarizer.verify.evidence import fold_words
 

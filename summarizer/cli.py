@@ -9,25 +9,27 @@ import io
 import os
 import sys
 from collections.abc import Collection, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from summarizer.cli_options import USUAL_FIELDS, field_options, format_option, output_options, split_option
-from summarizer.errors import NoCredit, SummarizerError, UnknownModel, WrongKey
+from summarizer.cli_options import (
+    USUAL_FIELDS,
+    field_options,
+    format_option,
+    model_options,
+    output_options,
+    split_option,
+)
+from summarizer.errors import HOPELESS, SummarizerError
 
 if TYPE_CHECKING:
     from summarizer.article import Document
     from summarizer.export import Format
-    from summarizer.extract.extraction import Extractor
-    from summarizer.pipeline import Split
+    from summarizer.extract.extraction import Extractor, PageSplitter
     from summarizer.settings import Settings
 
 DONE, FAILED, USAGE, FLAGGED, INTERRUPTED = 0, 1, 2, 3, 130
-
-_HOPELESS = (WrongKey, UnknownModel, NoCredit)
-"""Failures that every further article would meet again."""
 
 
 class _DefaultsToBrief(click.Group):
@@ -97,13 +99,7 @@ def cli() -> None:
 @click.option(
     "--extractor", type=click.Choice(["auto", "model", "rules"]), help="auto: the model if one is named, else rules."
 )
-@click.option("--model", metavar="NAME", help="Language model; or set SUMMARIZER_MODEL.")
-@click.option("--base-url", metavar="URL", help="OpenAI-compatible service; or set SUMMARIZER_BASE_URL.")
-@click.option(
-    "--mode",
-    type=click.Choice(["auto", "strict-schema", "tools", "json", "fenced-json"]),
-    help="How the model is made to write JSON; auto finds out.",
-)
+@model_options
 @click.option(
     "--reasks", "check_reasks", type=click.IntRange(0), metavar="N", help="Re-asks for items that fail the check (2)."
 )
@@ -112,16 +108,6 @@ def cli() -> None:
     default=None,
     help="Ask the model once for facts that its draft leaves out (on); or set SUMMARIZER_COMPLETE.",
 )
-@click.option(
-    "--timeout",
-    "timeout_seconds",
-    type=click.FloatRange(0, min_open=True),
-    metavar="SECONDS",
-    help="For one request (120).",
-)
-@click.option("--max-tokens", type=click.IntRange(1), metavar="N", help="Upper bound of a reply.")
-@click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Keep the exchange with the model.")
-@click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer from a kept exchange, offline.")
 @split_option
 @field_options
 def brief(
@@ -129,11 +115,10 @@ def brief(
     form: "Format | None",
     published: str | None,
     strict: bool,
-    split: "Split",
     **flags: object,
 ) -> int:
     """Write one brief per article (the command may be left out)."""
-    from summarizer.pipeline import connected
+    from summarizer.pipeline import connected, connected_splitter
     from summarizer.read import Fields, read_documents
     from summarizer.settings import read_settings
 
@@ -145,7 +130,7 @@ def brief(
         _say(str(error))
         outcomes.add(FAILED)
 
-    with connected(settings) as extractor:
+    with connected(settings) as extractor, connected_splitter(settings, extractor) as splitter:
         to_tell = settings.extractor == "auto" and not settings.uses_model and settings.replay is None
         for name in files:
             for document in read_documents(name, published=published, fields=fields, on_error=failed):
@@ -153,24 +138,29 @@ def brief(
                     _say("no model is set (--model or SUMMARIZER_MODEL): the rules write the draft")
                     to_tell = False
                 try:
-                    outcomes.add(_brief_document(document, split, extractor, settings, _form(form)))
+                    outcomes.add(_brief_document(document, splitter, extractor, settings, _form(form)))
                 except SummarizerError as error:
                     failed(error)
-                    if isinstance(error, _HOPELESS):
+                    if isinstance(error, HOPELESS):
                         return FAILED
     return _worst(outcomes, strict)
 
 
 def _brief_document(
-    document: "Document", split: "Split", extractor: "Extractor", settings: "Settings", form: "Format"
+    document: "Document",
+    splitter: "PageSplitter | None",
+    extractor: "Extractor",
+    settings: "Settings",
+    form: "Format",
 ) -> int:
     """Write the briefs of one document; return FLAGGED where the check objects to one of them."""
     from summarizer.export import write_brief
-    from summarizer.pipeline import articles_of, brief_with
+    from summarizer.pages import priced_articles
+    from summarizer.pipeline import brief_with
 
     flagged = False
-    for article in articles_of(document, split):
-        made = brief_with(article, extractor, settings)
+    for article, spent in priced_articles(document, settings.split, splitter):
+        made = brief_with(article, extractor, settings, spent)
         write_brief(made, sys.stdout, form, dated_by_text=document.published_from == "text")
         flagged = flagged or made.check.status != "verified"
     return FLAGGED if flagged else DONE
@@ -197,23 +187,28 @@ def check(article: str, brief: str, form: "Format | None", published: str | None
 
 @cli.command(short_help="Show how PAGE was split into articles.")
 @click.argument("page")
+@model_options
 @split_option
 @format_option
-def articles(page: str, split: "Split", form: "Format | None") -> int:
+def articles(page: str, form: "Format | None", **flags: object) -> int:
     """Show how PAGE was split: coloured by article on a terminal, a line of JSON for each article when piped.
 
     Ranges of the JSON count characters of the text as read, lines count from 1, both in reading order.
     """
-    from summarizer.pipeline import articles_of, pieces_of
+    from summarizer.pages import split_document, whole_article
+    from summarizer.pipeline import connected_splitter
     from summarizer.read import read_documents
+    from summarizer.settings import read_settings
     from summarizer.show_page import write_article, write_pieces
 
-    for document in read_documents(page):
-        pieces = pieces_of(document, split)
-        if pieces:
-            write_pieces(document, pieces, sys.stdout, _form(form))
-        else:
-            write_article(articles_of(document, "none")[0], sys.stdout, _form(form))
+    settings = read_settings(os.environ, **flags)
+    with connected_splitter(settings) as splitter:
+        for document in read_documents(page):
+            pieces = split_document(document, settings.split, splitter).pieces
+            if pieces:
+                write_pieces(document, pieces, sys.stdout, _form(form))
+            else:
+                write_article(whole_article(document), sys.stdout, _form(form))
     return DONE
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -37,11 +38,39 @@ date_option = click.option(
 )
 split_option = click.option(
     "--split",
-    type=click.Choice(["auto", "rules", "none"]),
-    default="auto",
-    show_default=True,
-    help="Split a page into its articles: where it is one, always, never.",
+    type=click.Choice(["auto", "rules", "model", "none"]),
+    help="Split a page into its articles: where it is one (auto), always by rules, always by the model, never.",
 )
+
+
+_MODEL_OPTIONS = (
+    click.option("--model", metavar="NAME", help="Language model; or set SUMMARIZER_MODEL."),
+    click.option("--base-url", metavar="URL", help="OpenAI-compatible service; or set SUMMARIZER_BASE_URL."),
+    click.option(
+        "--mode",
+        type=click.Choice(["auto", "strict-schema", "tools", "json", "fenced-json"]),
+        help="How the model is made to write JSON; auto finds out.",
+    ),
+    click.option(
+        "--timeout",
+        "timeout_seconds",
+        type=click.FloatRange(0, min_open=True),
+        metavar="SECONDS",
+        help="For one request (120).",
+    ),
+    click.option("--max-tokens", type=click.IntRange(1), metavar="N", help="Upper bound of a reply."),
+    click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Keep the exchange with the model."),
+    click.option(
+        "--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer from a kept exchange, offline."
+    ),
+)
+
+
+def model_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that name a model and how it is asked."""
+    for option in reversed(_MODEL_OPTIONS):
+        command = option(command)
+    return command
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,7 +13,7 @@ from summarizer.article import Article
 from summarizer.brief import Brief, Finding, Provenance, Unreported, Usage
 from summarizer.draft import Draft, DraftNumber
 from summarizer.errors import ModelError
-from summarizer.extract.extraction import Complaint, Extraction, Extractor, Spent
+from summarizer.extract.extraction import Complaint, Extraction, Extractor, Spent, spent_on
 from summarizer.value import FACT_KINDS, Span
 from summarizer.verify import Grounds, prove
 from summarizer.version import VERSION
@@ -28,16 +28,22 @@ _SHOWN: Final = 12
 
 
 def brief_article(
-    article: Article, extractor: Extractor, *, reasks: int = 2, complete: bool = True, clock: Clock = time.monotonic
+    article: Article,
+    extractor: Extractor,
+    *,
+    reasks: int = 2,
+    complete: bool = True,
+    spent: Spent | None = None,
+    clock: Clock = time.monotonic,
 ) -> Brief:
     """Return the proved brief of one article.
 
     What the draft left out is asked for once unless `complete` is false; what the check flagged goes back at most
     `reasks` times. Raises ModelError where no draft could be had at all; a follow-up or re-ask that fails leaves the
-    brief as it stood.
+    brief as it stood. `spent` is what was paid before for this article, as for the split of its page.
     """
     started = clock()
-    dialogue = _Dialogue(article, extractor)
+    dialogue = _Dialogue(article, extractor, spent or Spent())
     if complete:
         dialogue.complete()
     for _ in range(reasks):
@@ -96,11 +102,11 @@ def timed(brief: Brief, started: float, clock: Clock) -> Brief:
 class _Dialogue:
     """The draft as it stands, its proof, and what was spent and noted on the way."""
 
-    def __init__(self, article: Article, extractor: Extractor) -> None:
+    def __init__(self, article: Article, extractor: Extractor, spent: Spent) -> None:
         self._article = article
         self._extractor = extractor
         self._extraction = extractor.extract(article)
-        self._spent = self._extraction.spent
+        self._spent = spent.plus(self._extraction.spent)
         self._withdrawn: tuple[str, ...] = ()
         self._notes: tuple[Finding, ...] = ()
         self._draft = self._extraction.draft
@@ -198,8 +204,7 @@ class _Dialogue:
 
     def _fail(self, code: str, error: ModelError) -> None:
         """Note a question that failed; the brief stays as it stood, the tokens are counted."""
-        lost = Spent(attempts=error.attempts, prompt=error.prompt_tokens, completion=error.completion_tokens)
-        self._spent = self._spent.plus(lost)
+        self._spent = self._spent.plus(spent_on(error))
         self._note(code, str(error))
 
     def _note(self, code: str, message: str) -> None:

@@ -126,3 +126,7 @@ class NotRecorded(ModelError):
     """A replay was asked something that its file does not hold."""
 
     outcome = "not-recorded"
+
+
+HOPELESS = (WrongKey, UnknownModel, NoCredit)
+"""Failures that every further question would meet again."""

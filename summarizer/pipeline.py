@@ -10,18 +10,17 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final, Literal
+from typing import Final
 
 from summarizer.article import Article, Document
 from summarizer.brief import Brief
-from summarizer.clean import clean_text, detect_language, split_sentences
 from summarizer.dialogue import brief_article, provenance, timed
 from summarizer.draft import Draft
 from summarizer.errors import BriefError, ReadError
-from summarizer.extract.extraction import Extractor
+from summarizer.extract.extraction import Extractor, PageSplitter, Spent
+from summarizer.pages import priced_articles, whole_article
 from summarizer.read import Fields, document_from_text, read_document, read_documents, read_plain
 from summarizer.settings import Settings, read_settings
-from summarizer.split import Piece, Printed, article_from, split_page
 from summarizer.verify import draft_from, prove, read_brief
 
 _FILE_NAME: Final = re.compile(r"\S.*\.[A-Za-z][A-Za-z0-9]{0,4}$")
@@ -49,12 +48,13 @@ def summarize(
 
     From asynchronous code: `await asyncio.to_thread(summarize, source)`.
     """
-    articles = _articles(_loaded(source, published, fields, on_error), on_error)
+    documents = _loaded(source, published, fields, on_error)
     if extractor is not None:
-        return [brief_article(article, extractor) for article in articles]
+        settings = settings or Settings()
+        return list(_briefs(documents, extractor, settings or Settings(), on_error))
     settings = settings if settings is not None else read_settings(os.environ)
     with connected(settings) as chosen:
-        return [brief_with(article, chosen, settings) for article in articles]
+        return list(_briefs(documents, chosen, settings, on_error))
 
 
 def _loaded(
@@ -68,14 +68,21 @@ def _loaded(
     return iter((document_from_text(source, published=published),))
 
 
-def _articles(documents: Iterator[Document], on_error: Callable[[ReadError], object] | None) -> Iterator[Article]:
-    for document in documents:
-        try:
-            yield from articles_of(document)
-        except ReadError as error:
-            if on_error is None:
-                raise
-            on_error(error)
+def _briefs(
+    documents: Iterator[Document],
+    extractor: Extractor,
+    settings: Settings,
+    on_error: Callable[[ReadError], object] | None,
+) -> Iterator[Brief]:
+    with connected_splitter(settings, extractor) as splitter:
+        for document in documents:
+            try:
+                for article, spent in priced_articles(document, settings.split, splitter):
+                    yield brief_with(article, extractor, settings, spent)
+            except ReadError as error:
+                if on_error is None:
+                    raise
+                on_error(error)
 
 
 def check(article: str | os.PathLike[str], brief: object, *, published: str | None = None) -> Brief:
@@ -90,7 +97,7 @@ def check(article: str | os.PathLike[str], brief: object, *, published: str | No
 def check_document(document: Document, draft: Draft) -> Brief:
     """Return the brief that `draft` makes of the document's article."""
     started = time.monotonic()
-    article = articles_of(document, "none")[0]
+    article = whole_article(document)
     return timed(prove(article, draft, provenance(None)), started, time.monotonic)
 
 
@@ -109,56 +116,10 @@ def _names_file(source: str) -> bool:
     return _FILE_NAME.fullmatch(source) is not None or os.path.exists(source)  # noqa: PTH110
 
 
-Split = Literal["auto", "rules", "none"]
-"""How a document is split: into the articles of a page where it is one; always; never."""
-_PAGE_CHARS: Final = 800
-"""A shorter text is one article; the shortest page composed has 1,900 characters."""
-_PAGES: Final = frozenset({"text/plain", "application/pdf"})
-"""Media types in which newspaper pages come; a web page or a table's row is one article."""
-
-
-def pieces_of(document: Document, split: Split = "auto") -> list[Piece]:
-    """Return the pieces of a page, furniture among them; none where the document is one article."""
-    if split == "none" or (split == "auto" and not _may_be_page(document)):
-        return []
-    pieces = split_page(document.text)
-    told = sum(piece.kind in ("article", "brief") for piece in pieces)
-    return pieces if told > 1 or (told and split == "rules") else []
-
-
-def _may_be_page(document: Document) -> bool:
-    if document.media_type not in _PAGES or len(document.text) < _PAGE_CHARS:
-        return False
-    return document.title is None or document.media_type == "application/pdf"  # a PDF's title is that of its file
-
-
-def articles_of(document: Document, split: Split = "auto") -> list[Article]:
-    """Return the articles of a document: clean, with numbered sentences. Raises ReadError where no text is left.
-
-    A page of several articles gives several, briefs and picture stories among them, in the order of their prose.
-    """
-    pieces = [piece for piece in pieces_of(document, split) if piece.kind != "furniture"]
-    if pieces:
-        printed = Printed(document.text)
-        return [_article_of_piece(document, piece, printed) for piece in pieces]
-    clean = clean_text(document.text)
-    if not clean.text.strip():
-        shown = "the text" if document.path is None else repr(document.path)
-        raise ReadError(f"{shown} holds no readable text; give a text with at least one sentence")
-    return [article_from(document, clean, split_sentences(clean.text), detect_language(clean.text))]
-
-
-def _article_of_piece(document: Document, piece: Piece, printed: Printed) -> Article:
-    layout = printed.lay_out(piece.lines)
-    clean = layout.relocate(clean_text(layout.text))
-    language = detect_language(clean.text)
-    return article_from(document, clean, split_sentences(clean.text), language, piece, layout.ranges)
-
-
 @contextmanager
 def connected(settings: Settings) -> Iterator[Extractor]:
     """Yield the extractor that the settings name, and close its connections behind. Raises SettingsError."""
-    if settings.uses_model or (settings.extractor == "auto" and settings.replay is not None):
+    if settings.drafts_by_model:
         from summarizer.extract.model import ModelExtractor
 
         with ModelExtractor(settings) as extractor:
@@ -169,9 +130,31 @@ def connected(settings: Settings) -> Iterator[Extractor]:
         yield RulesExtractor()
 
 
-def brief_with(article: Article, extractor: Extractor, settings: Settings) -> Brief:
-    """Return the brief of one article, with the follow-up and re-asks that the settings allow. Raises ModelError."""
-    return brief_article(article, extractor, reasks=settings.check_reasks, complete=settings.complete)
+@contextmanager
+def connected_splitter(settings: Settings, extractor: object = None) -> Iterator[PageSplitter | None]:
+    """Yield what asks a model how pages are split, `extractor` where it can; None where the rules split alone.
+
+    Raises SettingsError where the settings want a model and name none.
+    """
+    if settings.split in ("rules", "none"):
+        yield None
+    elif isinstance(extractor, PageSplitter):
+        yield extractor
+    elif settings.split == "model" or (extractor is None and settings.drafts_by_model):
+        from summarizer.extract.model import ModelExtractor
+
+        with ModelExtractor(settings) as splitter:
+            yield splitter
+    else:
+        yield None
+
+
+def brief_with(article: Article, extractor: Extractor, settings: Settings, spent: Spent | None = None) -> Brief:
+    """Return the brief of one article, with the follow-up and re-asks that the settings allow. Raises ModelError.
+
+    `spent` is what was paid before for this article, as for the split of its page.
+    """
+    return brief_article(article, extractor, reasks=settings.check_reasks, complete=settings.complete, spent=spent)
 
 
 def _given_draft(brief: object) -> Draft:

@@ -12,6 +12,9 @@ from summarizer.value import Value
 
 ExtractorName = Literal["auto", "model", "rules"]
 ModeName = Literal["auto", "strict-schema", "tools", "json", "fenced-json"]
+Split = Literal["auto", "rules", "model", "none"]
+"""How a document is split into articles: where it may be a page, by the rules and, where they doubt, by the model if
+one is named; always by the rules; always by the model; never."""
 
 OPENAI_URL = "https://api.openai.com/v1"
 """Where requests go when no base URL is set."""
@@ -31,6 +34,8 @@ class Settings(Value):
     api_key: str | None = Field(default=None, repr=False)
     """SUMMARIZER_API_KEY or OPENAI_API_KEY; never a flag, for flags show in process lists."""
     mode: ModeName = "auto"
+    split: Split = "auto"
+    """How pages are split into their articles."""
     timeout_seconds: float = Field(default=120.0, gt=0, le=86_400)
     """For one HTTP request; the openai SDK's own 600 s would let a dead connection hold an article for ten minutes."""
     busy_retries: int = Field(default=4, ge=0)
@@ -56,6 +61,16 @@ class Settings(Value):
     def uses_model(self) -> bool:
         """Whether a language model writes the draft."""
         return self.extractor == "model" or (self.extractor == "auto" and self.model is not None)
+
+    @property
+    def drafts_by_model(self) -> bool:
+        """Whether drafts come from a language model, or from a kept exchange with one."""
+        return self.uses_model or (self.extractor == "auto" and self.replay is not None)
+
+    @property
+    def asks_model(self) -> bool:
+        """Whether a language model is asked for anything."""
+        return self.uses_model or self.split == "model"
 
     @property
     def key_needed(self) -> bool:
@@ -92,9 +107,9 @@ def _refuse_conflicts(settings: Settings) -> None:
     """Raise SettingsError for settings of which one would silently go unused."""
     if settings.record is not None and settings.replay is not None:
         raise SettingsError("--record and --replay exclude each other: record first, replay later")
-    if settings.extractor == "rules" and (settings.record or settings.replay) is not None:
+    if settings.extractor == "rules" and not settings.asks_model and (settings.record or settings.replay) is not None:
         raise SettingsError("--record and --replay are for a model: leave --extractor rules out")
-    if settings.record is not None and not settings.uses_model:
+    if settings.record is not None and not settings.asks_model:
         raise SettingsError("--record keeps the exchange with a model: name one with --model or SUMMARIZER_MODEL")
     if settings.base_url is not None and not _is_web_address(settings.base_url):
         raise SettingsError(f"base URL {settings.base_url!r} is not an http(s) address; write it as https://host/v1")

@@ -9,7 +9,7 @@ from summarizer.dialogue import brief_article
 from summarizer.draft import Draft, DraftNumber
 from summarizer.errors import ModelError
 from summarizer.extract.extraction import Complaint, Extraction, Spent
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.read import document_from_text
 from summarizer.value import Span
 from tests.build import NEWS

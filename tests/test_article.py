@@ -1,7 +1,7 @@
 """The way back from clean text to the text as read."""
 
 from summarizer.article import CleanText, Run
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.read import document_from_text
 from summarizer.value import Span
 from tests.build import article

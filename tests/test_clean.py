@@ -101,6 +101,14 @@ def test_plain_words_numbers_and_rules_are_left_alone(line: str) -> None:
     assert clean_text(line).text == line
 
 
+def test_the_rest_of_a_shadow_headline_is_one_too() -> None:
+    assert lines_of("云麓高新区跨境电商产云麓高新区跨境电商产\n业园业园\n研究研究问题问题。")[:2] == [
+        "云麓高新区跨境电商产",
+        "业园",
+    ]
+    assert lines_of("业园业园")[0] == "业园业园"
+
+
 # Unwrapping
 
 

@@ -194,7 +194,7 @@ def test_a_page_gives_a_brief_for_each_article(run: Run) -> None:
     said = run("--extractor", "rules", PAGE)
     assert [json.loads(line)["source"]["title"] for line in said.out.splitlines()][1:] == [
         "沅北高新区科技支行：看“技术流”也看“人才流”",
-        "枫渡高新区为新能源 汽车“配齐一条街”",
+        "枫渡高新区为新能源汽车“配齐一条街”",
         "云麓高新区：夜校开到厂门口",
     ]
     assert len(run("--extractor", "rules", "--split", "none", PAGE).out.splitlines()) == 1

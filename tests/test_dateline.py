@@ -13,7 +13,7 @@ from summarizer import summarize
 from summarizer.dateline import PLAUSIBLE_YEARS, Publication, read_publication
 from summarizer.extract.rules import RulesExtractor
 from summarizer.extract.wire import article_block
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.read import document_from_bytes, document_from_text
 from tests.command import Run
 

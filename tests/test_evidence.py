@@ -1,7 +1,7 @@
 """What an article offers as proof: words found again, numbers by value, evidence shown."""
 
 from summarizer.article import Article
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.quantities import scan
 from summarizer.read import document_from_text
 from summarizer.verify.evidence import Evidence, fold_words

@@ -10,7 +10,7 @@ from summarizer.brief import Brief
 from summarizer.dialogue import MOST_ASKED, brief_article, omissions_of
 from summarizer.errors import ServiceBusy
 from summarizer.extract.rules import RulesExtractor
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.read import document_from_text
 from summarizer.resources import prompt_tag, read_prompt, read_schema
 from tests.build import DRAFT, NEWS, draft_json

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import ReadError
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.read import document_from_bytes, read_document, read_documents
 from tests.make import AFTER, BODY, html
 

@@ -10,7 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 from summarizer.errors import ReadError
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.read import document_from_bytes, pdf, read_document
 
 FONT = "STSong-Light"

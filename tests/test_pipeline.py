@@ -10,7 +10,8 @@ from summarizer import Settings, check, summarize
 from summarizer.brief import Brief
 from summarizer.errors import BriefError, ReadError, SettingsError
 from summarizer.extract.rules import RulesExtractor
-from summarizer.pipeline import articles_of, connected, load
+from summarizer.pages import articles_of
+from summarizer.pipeline import connected, load
 from summarizer.read import document_from_text
 from tests.build import NEWS
 from tests.scripted import RIGHT, WRONG, Scripted, drafted

@@ -17,6 +17,7 @@ from summarizer.settings import Settings
 from tests.build import article, draft, draft_json
 from tests.fake_service import completion, failure, fake_service
 from tests.faults import BUSY, GOOD, GOOD_CALL, NO_SCHEMA, WITHOUT_AT
+from tools.hide_requests import hidden
 
 KEY = "sk-" + "k" * 30
 
@@ -151,6 +152,18 @@ def test_bodies_that_are_no_json_and_lone_surrogates_survive(tape: Path) -> None
     replay = RecordingTransport(tape)
     assert [post(replay, {"n": place}).text for place in range(len(texts))] == live
     assert live[:2] == list(texts[:2])
+
+
+def test_a_recording_whose_requests_are_hidden_replays(tape: Path) -> None:
+    with fake_service(GOOD) as service, recorder(service.url, tape) as extractor:
+        recorded = extractor.extract(article())
+    shown = read_recording(tape)
+    tape.write_text(hidden(shown).model_dump_json(), encoding="utf-8")
+    assert "签约" in str(shown.exchanges[0].request.body)
+    assert str(read_recording(tape).exchanges[0].request.body).startswith("sha256:")
+    assert recorded_models(tape) == ("fake-1-0613",)
+    with player(tape, model="fake-1") as extractor:
+        assert extractor.extract(article()).draft == recorded.draft
 
 
 def test_requests_without_a_body_or_messages_are_matched_too(tape: Path) -> None:

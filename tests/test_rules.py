@@ -12,7 +12,7 @@ from summarizer.brief import Brief
 from summarizer.draft import Draft
 from summarizer.extract.extraction import Extractor
 from summarizer.extract.rules import RulesExtractor
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.quantities import same_unit
 from summarizer.read import document_from_text
 from tests.build import article, draft

@@ -13,7 +13,8 @@ from bench.true_drafts import SEED
 from summarizer import summarize
 from summarizer.article import Article
 from summarizer.extract.rules import RulesExtractor
-from summarizer.pipeline import articles_of, load, pieces_of
+from summarizer.pages import articles_of, split_document
+from summarizer.pipeline import load
 from summarizer.read import document_from_text
 from summarizer.split import Printed, split_page
 from summarizer.verify.parks import same_park
@@ -107,7 +108,7 @@ def test_a_sentence_that_a_caption_cuts_is_whole_again() -> None:
 
 def test_one_article_is_no_page() -> None:
     articles = Path(PAGES.parent / "articles" / "annual_results.txt")
-    assert pieces_of(load(articles)) == []
+    assert split_document(load(articles)).pieces == []
     assert len(articles_of(load(articles))) == 1
 
 

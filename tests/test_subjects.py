@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.pipeline import articles_of
+from summarizer.pages import articles_of
 from summarizer.read import document_from_text
 from summarizer.subjects import Subjects
 

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from summarizer.brief import Brief
 from summarizer.draft import Draft
 from summarizer.extract.wire import Additions, Repair
+from summarizer.page_split import PageSplit
 from summarizer.value import Value
 
 FOLDER = Path(__file__).resolve().parent.parent / "schemas"
@@ -27,6 +28,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "draft.v1": Draft,
     "repair.v1": Repair,
     "complete.v1": Additions,
+    "split.v1": PageSplit,
     "brief.v1": Brief,
 }
 """Published name -> the model whose serialised form it describes."""

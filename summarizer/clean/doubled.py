@@ -17,26 +17,27 @@ _MIN_WORDS = 7
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def undouble(line: str) -> list[int] | None:
+def undouble(line: str, *, beside_shadow: bool = False) -> list[int] | None:
     """Return the places in `line` of the glyphs to keep, spaces included; None where the line is not doubled.
 
     Doubled means: spaces apart, the whole line falls into glyphs and fragments printed twice in a row, and shows
-    that by more than reduplicated words.
+    that by more than reduplicated words. Beside a line that is doubled (`beside_shadow`) it need not show more:
+    业园业园 is the rest of a headline.
     """
     if len(line) > _MAX_CHARS or "。" in line:  # a sentence said twice is no headline
         return None
     places = [place for place, char in enumerate(line) if char != " "]
     glyphs = "".join(line[place] for place in places)
-    if len(glyphs) < 2 * _MIN_PAIRS or len(glyphs) % 2:
+    if len(glyphs) < (2 if beside_shadow else 2 * _MIN_PAIRS) or len(glyphs) % 2:
         return None
-    kept = _first_prints(glyphs)
+    kept = _first_prints(glyphs, beside_shadow=beside_shadow)
     if kept is None:
         return None
     wanted = {places[index] for index in kept}
     return [place for place, char in enumerate(line) if char == " " or place in wanted]
 
 
-def _first_prints(glyphs: str) -> list[int] | None:
+def _first_prints(glyphs: str, *, beside_shadow: bool) -> list[int] | None:
     kept: list[int] = []
     sure = False
     only_single = True
@@ -49,6 +50,8 @@ def _first_prints(glyphs: str) -> list[int] | None:
         only_single = only_single and length == 1
         kept.extend(range(start, start + length))
         start += 2 * length
+    if beside_shadow:
+        return kept if _CHINESE.search(glyphs) else None
     chinese = {glyphs[index] for index in kept if _CHINESE.match(glyphs[index])}
     # A rule of dashes or a number such as 112200 is made of pairs too.
     if len(chinese) < _MIN_PAIRS or not (sure or (only_single and len(kept) >= _MIN_WORDS)):

@@ -82,6 +82,7 @@ def _numbers(text: str, lines: list[PrintedLine]) -> list[int]:
 
 def _printed_lines(text: str, folded: str) -> Iterator[PrintedLine]:
     line_end = -1  # of the last line that was not blank
+    shadow = False
     for match in _LINE.finditer(folded):
         bare = match[0].strip(" " + DROPPED)
         if not bare:
@@ -90,7 +91,8 @@ def _printed_lines(text: str, folded: str) -> Iterator[PrintedLine]:
         margin = text[match.start() : start]
         pieces = _pieces(start, bare)
         line = "".join(piece for _, piece in pieces)
-        kept = undouble(line)
+        kept = undouble(line, beside_shadow=shadow)
+        shadow = kept is not None
         if kept is not None:
             places = [raw + step for raw, piece in pieces for step in range(len(piece))]
             pieces = tuple((places[index], line[index]) for index in kept)

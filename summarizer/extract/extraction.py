@@ -1,10 +1,12 @@
 """What every extractor takes and gives, so that the pipeline need not know which one wrote a draft."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self, runtime_checkable
 
 from summarizer.article import Article
 from summarizer.draft import Draft
+from summarizer.errors import ModelError
+from summarizer.page_split import PageSplit
 from summarizer.value import Span, Value
 
 
@@ -25,6 +27,11 @@ class Spent(Value):
         return self.model_copy(
             update={name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields}
         )
+
+
+def spent_on(error: ModelError) -> Spent:
+    """Return what a question cost that failed."""
+    return Spent(attempts=error.attempts, prompt=error.prompt_tokens, completion=error.completion_tokens)
 
 
 class Extraction(Value):
@@ -67,5 +74,32 @@ class Extractor(Protocol):
         """Return the draft with what it left out put behind its own numbers; None where this extractor cannot.
 
         `left_out` are the quantities' spans in the clean text. What is no fact worth reporting is just not added.
+        """
+        ...
+
+
+class SplitAnswer(NamedTuple):
+    """How a page is split, as it was answered, and what that cost."""
+
+    split: PageSplit
+    spent: Spent
+
+
+class SplitRefused(NamedTuple):
+    """An answer that does not give every line one place."""
+
+    split: PageSplit
+    faults: Sequence[str]
+    """What is wrong with it, a sentence each."""
+
+
+@runtime_checkable
+class PageSplitter(Protocol):
+    """Whatever can say which lines of a page belong together."""
+
+    def split_page(self, lines: Sequence[str], refused: SplitRefused | None = None) -> SplitAnswer:
+        """Return the split of a page whose lines are numbered from 1; `refused` is what was answered before.
+
+        Raises ModelError where there is none to be had. The answer is not validated.
         """
         ...

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Self
 from summarizer.article import Article
 from summarizer.draft import Draft
 from summarizer.errors import ArticleTooLong, SettingsError
-from summarizer.extract.extraction import Complaint, Extraction
+from summarizer.extract.extraction import Complaint, Extraction, SplitAnswer, SplitRefused
+from summarizer.extract.page import split_again_request, split_request
 from summarizer.extract.wire import (
     Additions,
     Repair,
@@ -23,6 +24,7 @@ from summarizer.extract.wire import (
     extract_request,
     repair_request,
 )
+from summarizer.page_split import PageSplit
 from summarizer.settings import Settings
 from summarizer.value import Span
 
@@ -89,6 +91,18 @@ class ModelExtractor:
             return None
         answer = self._service.ask(request.messages, Additions)
         return _extraction(apply_additions(draft, answer.value), answer, request)
+
+    def split_page(self, lines: Sequence[str], refused: SplitRefused | None = None) -> SplitAnswer:
+        """Return how the model splits a page of these lines; a ModelError where it gives no usable answer."""
+        request = split_request(lines) if refused is None else split_again_request(lines, *refused)
+        length, limit = sum(len(message["content"]) for message in request.messages), self._settings.max_article_chars
+        if length > limit:
+            raise ArticleTooLong(
+                f"a page of {len(lines):,} lines makes a question of {length:,} characters, more than the {limit:,} "
+                "that are sent to a model; use --split rules"
+            )
+        answer = self._service.ask(request.messages, PageSplit)
+        return SplitAnswer(answer.value, answer.spent)
 
     def close(self) -> None:
         """Close the connections; SettingsError where a recording could not be kept to the end."""

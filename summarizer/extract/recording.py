@@ -2,9 +2,11 @@
 
 Not stored: the key, any header of the request, the service's address, and 401 or 403 answers, whose text can hold a
 part of the key. A request is matched by method, the end of its path and its JSON body, so that a recording serves
-under another base URL.
+under another base URL. In place of a body its hash may stand (`python -m tools.hide_requests`), for articles whose text
+may not be kept.
 """
 
+import hashlib
 import json
 import re
 import threading
@@ -33,6 +35,7 @@ class RecordedRequest(Value):
     path: str
     """The end of the path, `/chat/completions`; what stands before it belongs to the base URL."""
     body: JsonValue
+    """The JSON value, or `sha256:…` of it as `body_hash` makes it."""
 
 
 class RecordedResponse(Value):
@@ -80,8 +83,9 @@ def read_recording(path: Path) -> Recording:
 
 
 def recorded_models(path: Path) -> tuple[str, ...]:
-    """Return the models that the recording's requests name, each once, in order."""
-    bodies = (exchange.request.body for exchange in read_recording(path).exchanges)
+    """Return the models that the recording's requests name, hidden ones' answers, each once, in order."""
+    exchanges = read_recording(path).exchanges
+    bodies = (one.request.body if isinstance(one.request.body, dict) else one.response.body for one in exchanges)
     named = (body.get("model") for body in bodies if isinstance(body, dict))
     return tuple(dict.fromkeys(model for model in named if isinstance(model, str)))
 
@@ -199,8 +203,15 @@ def _played_back(answer: RecordedResponse) -> httpx2.Response:
 
 
 def _key(request: RecordedRequest) -> str:
-    body = json.dumps(request.body, ensure_ascii=False, sort_keys=True)
-    return f"{request.method} {request.path} {_ERRORS_PAGE.sub('errors.pydantic.dev/', body)}"
+    return f"{request.method} {request.path} {body_hash(request.body)}"
+
+
+def body_hash(body: JsonValue) -> str:
+    """Return what a request is known by: the hash of its canonical JSON; a hash that stands for a body is returned."""
+    if isinstance(body, str) and body.startswith("sha256:"):
+        return body
+    text = _ERRORS_PAGE.sub("errors.pydantic.dev/", json.dumps(body, ensure_ascii=False, sort_keys=True))
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def _miss(asked: RecordedRequest) -> httpx2.Response:

@@ -26,6 +26,7 @@ from summarizer.extract.outcome import Asked, format_refused, named, said, wants
 from summarizer.extract.reply import read_reply
 from summarizer.extract.retry import Budget, Unreadable
 from summarizer.extract.wire import Additions, Message, Repair
+from summarizer.page_split import PageSplit
 from summarizer.resources import read_schema
 from summarizer.settings import OPENAI_URL, Settings
 
@@ -92,8 +93,15 @@ class AdditionsReply(Reply):
     schema_name: ClassVar[str] = "complete.v1"
 
 
+class SplitReply(Reply):
+    """A reply that says which lines of a page belong together."""
+
+    reads: ClassVar[type[BaseModel]] = PageSplit
+    schema_name: ClassVar[str] = "split.v1"
+
+
 _REPLIES: dict[type[BaseModel], type[Reply]] = {
-    reply.reads: reply for reply in (DraftReply, RepairReply, AdditionsReply)
+    reply.reads: reply for reply in (DraftReply, RepairReply, AdditionsReply, SplitReply)
 }
 
 Read = TypeVar("Read", bound=BaseModel)

@@ -21,7 +21,7 @@ from summarizer.value import Span, Value
 Message = dict[str, str]
 """One chat message: role and content."""
 
-_TAG = re.compile(r"<(?=\s{0,9}/?\s{0,9}article\b)", re.IGNORECASE)
+_TAG = re.compile(r"<(?=\s{0,9}/?\s{0,9}(?:article|page)\b)", re.IGNORECASE)
 _LISTS = ("numbers", "quotes", "policies", "parks")
 _PROSE = ("summary", "period")
 _PATH = re.compile(rf"({'|'.join(_LISTS)})\.(\d{{1,9}})|{'|'.join(_PROSE)}")
@@ -94,12 +94,12 @@ def _dated(article: Article) -> list[str]:
 
 
 def _tagged(sentences: Sequence[Sentence]) -> list[str]:
-    return ["<article>", *(f"[{sentence.number}] {_data(sentence.text)}" for sentence in sentences), "</article>"]
+    return ["<article>", *(f"[{sentence.number}] {as_data(sentence.text)}" for sentence in sentences), "</article>"]
 
 
 def extract_request(article: Article) -> Request:
     """Return the request for a first draft."""
-    return Request(_chat(read_prompt(EXTRACT), article_block(article)), prompt_tag(EXTRACT))
+    return Request(chat(read_prompt(EXTRACT), article_block(article)), prompt_tag(EXTRACT))
 
 
 def repair_request(article: Article, draft: Draft, complaints: Sequence[Complaint]) -> Request | None:
@@ -112,7 +112,7 @@ def repair_request(article: Article, draft: Draft, complaints: Sequence[Complain
         return None
     system = f"{read_prompt(EXTRACT)}\n\n{read_prompt(REPAIR)}"
     user = "\n".join([article_block(article), "", *flagged])
-    return Request(_chat(system, user), prompt_tag(REPAIR))
+    return Request(chat(system, user), prompt_tag(REPAIR))
 
 
 def complete_request(article: Article, draft: Draft, left_out: Sequence[Span]) -> Request | None:
@@ -126,10 +126,10 @@ def complete_request(article: Article, draft: Draft, left_out: Sequence[Span]) -
     if not listed:
         return None
     concerned = {sentence.number for sentence, _ in places if sentence is not None}
-    parks = [f"高新区：{_data('、'.join(park.name for park in draft.parks))}"] if draft.parks else []
-    period = [f"全文主要时期：{_data(draft.period)}"] if draft.period else []
+    parks = [f"高新区：{as_data('、'.join(park.name for park in draft.parks))}"] if draft.parks else []
+    period = [f"全文主要时期：{as_data(draft.period)}"] if draft.period else []
     lines = [*_dated(article), *parks, *period, *_tagged(_with_context(article, concerned)), "", "清单：", *listed]
-    return Request(_chat(read_prompt(COMPLETE), "\n".join(lines)), prompt_tag(COMPLETE))
+    return Request(chat(read_prompt(COMPLETE), "\n".join(lines)), prompt_tag(COMPLETE))
 
 
 def _with_context(article: Article, concerned: set[int]) -> list[Sentence]:
@@ -149,7 +149,7 @@ def _listed(article: Article, sentence: Sentence, span: Span) -> str:
     if sentence.text.count(words) > 1:
         around = article.text[max(sentence.start, span.start - _AROUND) : min(sentence.end, span.end + _AROUND)]
         words = f"{words}（“{around}”）"
-    return f"[{sentence.number}] {_data(words)}"
+    return f"[{sentence.number}] {as_data(words)}"
 
 
 def apply_additions(draft: Draft, additions: Additions) -> Draft:
@@ -228,18 +228,19 @@ def _flag(draft: Draft, complaint: Complaint) -> str | None:
             return None
         shown = items[int(found[2])].model_dump()
     item = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-    return _data(f"{complaint.path} {item} {complaint.message}")
+    return as_data(f"{complaint.path} {item} {complaint.message}")
 
 
-def _data(text: str) -> str:
+def as_data(text: str) -> str:
     """Return text that is fit to be one line of the message.
 
-    `<article>` and `</article>` get a full-width `＜`: as long as before, and equal to `<` for a check that folds
-    width, but no tag. A lone surrogate, which no request could carry, becomes `?`.
+    `<article>`, `</article>`, `<page>` and `</page>` get a full-width `＜`: as long as before, and equal to `<` for a
+    check that folds width, but no tag. A lone surrogate, which no request could carry, becomes `?`.
     """
     line = " ".join(text.splitlines())
     return _TAG.sub("＜", line).encode("utf-8", "replace").decode("utf-8")
 
 
-def _chat(system: str, user: str) -> list[Message]:
+def chat(system: str, user: str) -> list[Message]:
+    """Return the messages of one question."""
     return [{"role": "system", "content": system}, {"role": "user", "content": user}]

@@ -2,7 +2,19 @@
 
 from summarizer.split.article import article_from
 from summarizer.split.layout import Printed
+from summarizer.split.numbered import faults_of, pieces_of_split
 from summarizer.split.owners import Piece, PieceKind
-from summarizer.split.page import split_page
+from summarizer.split.page import Sheet, gather, read_sheets, split_page
 
-__all__ = ["Piece", "PieceKind", "Printed", "article_from", "split_page"]
+__all__ = [
+    "Piece",
+    "PieceKind",
+    "Printed",
+    "Sheet",
+    "article_from",
+    "faults_of",
+    "gather",
+    "pieces_of_split",
+    "read_sheets",
+    "split_page",
+]

@@ -43,6 +43,11 @@ class Printed:
         self._blank = [not page[start:end].strip() for start, end in self._bounds]
         self._apart = "\n\n" if sum(self._blank) > _SPACED * len(self._blank) else "\n"
 
+    def line(self, number: int) -> str:
+        """Return line `number` (from 0) as printed."""
+        start, end = self._bounds[number]
+        return self._page[start:end]
+
     def lay_out(self, lines: Sequence[int]) -> Layout:
         """Return the layout of the lines with these numbers (from 0), in the order given.
 

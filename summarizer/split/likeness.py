@@ -19,6 +19,10 @@ class Likeness:
         self._parks = parks
         self._stories = Counter(pair for said in self._said for pair in said)
 
+    def said(self, number: int) -> frozenset[str]:
+        """Return the pairs of letters of story `number`."""
+        return self._said[number]
+
     def of(self, line: str, number: int) -> float:
         """Return how well `line` suits story `number`; about 1 and more where it is its headline."""
         pairs = bigrams(line)

@@ -5,7 +5,7 @@ the story whose words and park it has, a byline to the headline or story at whic
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from summarizer.split.owners import Owners, Piece, stacks
 from summarizer.split.stories import Story, find_stories
@@ -19,11 +19,38 @@ _LONGEST_SHEET: Final = 300
 _CREDITS: Final = ("摄", "攝", "供图", "供圖")
 
 
-def split_page(text: str) -> list[Piece]:
-    """Return the pieces of a page as read, in the order of their prose; every line that is not blank is in one."""
+class Sheet(NamedTuple):
+    """A printed page of a text, which may hold several, as the rules split it."""
+
+    units: tuple[Unit, ...]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def lines(self) -> list[int]:
+        """The numbers of its lines that are not blank, from 0, as the whole text counts them."""
+        return sorted(line for unit in self.units for line in unit.lines)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything stands on it but furniture."""
+        return any(piece.kind != "furniture" for piece in self.pieces)
+
+
+def read_sheets(text: str) -> list[Sheet]:
+    """Return the sheets of a text as read; every line that is not blank is in one piece of one sheet."""
     units = units_of(text)
     stories = sorted([*find_stories(units), *_picture_stories(units)], key=lambda story: story.units)
-    pieces = [piece for sheet in _sheets(units, stories) for piece in _split_sheet(*sheet)]
+    return [Sheet(tuple(part), tuple(_split_sheet(part, told))) for part, told in _sheets(units, stories)]
+
+
+def split_page(text: str) -> list[Piece]:
+    """Return the pieces of a text as read, in the order of their prose; every line that is not blank is in one."""
+    return gather([sheet.pieces for sheet in read_sheets(text)])
+
+
+def gather(sheets: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """Return the pieces of several sheets, the furniture of all as one at the end."""
+    pieces = [piece for sheet in sheets for piece in sheet]
     furniture = [line for piece in pieces if piece.kind == "furniture" for line in piece.lines]
     told = [piece for piece in pieces if piece.kind != "furniture"]
     return [*told, Piece("furniture", None, None, tuple(furniture), 1.0)] if furniture else told
