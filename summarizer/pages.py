@@ -38,8 +38,11 @@ def split_document(document: Document, split: Split = "auto", splitter: PageSpli
     """
     if split == "none" or (split == "auto" and not _may_be_page(document)):
         return SplitDocument([], Spent())
+    found = read_sheets(document.text, least=2 if split == "auto" else 0)
+    if not found:
+        return SplitDocument([], Spent())
     printed = Printed(document.text)
-    sheets = [_split_sheet(sheet, printed, split, splitter) for sheet in read_sheets(document.text)]
+    sheets = [_split_sheet(sheet, printed, split, splitter) for sheet in found]
     pieces = gather([sheet.pieces for sheet in sheets])
     spent = Spent()
     for sheet in sheets:

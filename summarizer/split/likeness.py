@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from operator import concat
 from typing import Final
 
 from summarizer.names import find_parks
@@ -40,4 +41,4 @@ class Likeness:
 def bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring letters and digits of a text, case folded."""
     folded = text.casefold()
-    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1) if folded[at : at + 2].isalnum())
+    return frozenset(pair for pair in set(map(concat, folded, folded[1:])) if pair.isalnum())

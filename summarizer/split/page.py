@@ -36,10 +36,16 @@ class Sheet(NamedTuple):
         return any(piece.kind != "furniture" for piece in self.pieces)
 
 
-def read_sheets(text: str) -> list[Sheet]:
-    """Return the sheets of a text as read; every line that is not blank is in one piece of one sheet."""
+def read_sheets(text: str, *, least: int = 0) -> list[Sheet]:
+    """Return the sheets of a text as read; every line that is not blank is in one piece of one sheet.
+
+    None where its prose makes fewer than `least` articles, which is known before headlines have found their owners.
+    """
     units = units_of(text)
-    stories = sorted([*find_stories(units), *_picture_stories(units)], key=lambda story: story.units)
+    told = find_stories(units)
+    if len(told) < least:
+        return []
+    stories = sorted([*told, *_picture_stories(units)], key=lambda story: story.units)
     return [Sheet(tuple(part), tuple(_split_sheet(part, told))) for part, told in _sheets(units, stories)]
 
 

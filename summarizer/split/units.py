@@ -113,7 +113,7 @@ class Unit(NamedTuple):
     @property
     def is_latin(self) -> bool:
         """Whether it is in a language of Latin letters."""
-        return sum(char.isascii() for char in self.text) > _LATIN_SHARE * len(self.text)
+        return len(self.text.encode("ascii", "ignore")) > _LATIN_SHARE * len(self.text)
 
     @property
     def opens(self) -> bool:
