@@ -1,5 +1,5 @@
 """Scores the split of pages into articles against gold: `python -m bench.split [-v]`; `--joined` parts articles of the
-evaluation set that run into each other, `--growth` times long texts.
+evaluation set that run into each other.
 
 A line is right where its piece is the one that shares most lines with the line's gold article. Titles and bylines are
 compared without white space, titles without kickers and sub-titles.
@@ -9,18 +9,15 @@ import itertools
 import json
 import random
 import re
-import resource
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from bench.true_drafts import eval_paths
-from summarizer.pages import articles_of, split_document
+from summarizer.pages import split_document
 from summarizer.pipeline import connected_splitter, load
-from summarizer.read import document_from_text
 from summarizer.settings import Settings, Split
 from summarizer.split import Piece, split_page
 
@@ -159,24 +156,9 @@ def joined() -> None:
 _PAGES_MADE: Final = 60
 
 
-def growth() -> None:
-    """Print seconds and peak memory of splitting one text of 75, 150 and 300 pages, in that order in one process."""
-    pages = [page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.txt"))]
-    for count in (75, 150, 300):
-        text = "\f".join(pages[place % len(pages)] for place in range(count))
-        started = time.perf_counter()
-        found = articles_of(document_from_text(text))
-        taken = time.perf_counter() - started
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{count} pages, {len(text.encode()) / 1e6:.2f} MB: {len(found)} articles in {taken:.1f} s, "
-            f"{1e6 * taken / len(text):.1f} us a character, peak {peak:.0f} MB"
-        )
-
-
 def main() -> None:
-    if "--growth" in sys.argv or "--joined" in sys.argv:
-        (growth if "--growth" in sys.argv else joined)()
+    if "--joined" in sys.argv:
+        joined()
         return
     pages = sorted(PAGES.glob("*.txt"))
     ways: tuple[Split, ...] = ("rules", "model", "auto")

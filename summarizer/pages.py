@@ -82,7 +82,7 @@ def priced_articles(document: Document, split: Split, splitter: PageSplitter | N
     Raises as `split_document` and `articles_from`.
     """
     pieces, spent = split_document(document, split, splitter)
-    for article in articles_from(document, pieces):
+    for article in _articles(document, pieces):
         yield article, spent
         spent = Spent()
 
@@ -92,11 +92,17 @@ def articles_from(document: Document, pieces: Sequence[Piece]) -> list[Article]:
 
     A page of several articles gives several, briefs and picture stories among them, in the order of their prose.
     """
+    return list(_articles(document, pieces))
+
+
+def _articles(document: Document, pieces: Sequence[Piece]) -> Iterator[Article]:
     told = [piece for piece in pieces if piece.kind != "furniture"]
     if not told:
-        return [whole_article(document)]
+        yield whole_article(document)
+        return
     printed = Printed(document.text)
-    return [_article_of_piece(document, piece, printed) for piece in told]
+    for piece in told:
+        yield _article_of_piece(document, piece, printed)
 
 
 def whole_article(document: Document) -> Article:

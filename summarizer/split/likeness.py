@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from operator import concat
+from itertools import pairwise
 from typing import Final
 
 from summarizer.names import find_parks
@@ -18,6 +18,7 @@ class Likeness:
     def __init__(self, texts: Sequence[str], parks: Sequence[str | None]) -> None:
         self._said = [bigrams(text) for text in texts]
         self._parks = parks
+        self._known: dict[str, list[float]] = {}
         self._stories = Counter(pair for said in self._said for pair in said)
 
     def said(self, number: int) -> frozenset[str]:
@@ -26,19 +27,26 @@ class Likeness:
 
     def of(self, line: str, number: int) -> float:
         """Return how well `line` suits story `number`; about 1 and more where it is its headline."""
-        pairs = bigrams(line)
-        weights = {pair: math.log(1 + len(self._said) / (self._stories[pair] or len(self._said))) for pair in pairs}
+        if line not in self._known:
+            self._known[line] = self._scores(line)
+        return self._known[line][number]
+
+    def _scores(self, line: str) -> list[float]:
+        weights = {
+            pair: math.log(1 + len(self._said) / (self._stories[pair] or len(self._said))) for pair in bigrams(line)
+        }
         total = sum(weights.values())
-        shared = sum(weight for pair, weight in weights.items() if pair in self._said[number])
-        score = shared / total if total else 0.0
         named = {mention.name for mention in find_parks(line)}
-        park = self._parks[number]
-        if named and park is not None:
-            score += _PARK if park in named else -_PARK
-        return score
+        scores = []
+        for said, park in zip(self._said, self._parks, strict=True):
+            score = sum(weights[pair] for pair in weights.keys() & said) / total if total else 0.0
+            if named and park is not None:
+                score += _PARK if park in named else -_PARK
+            scores.append(score)
+        return scores
 
 
 def bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring letters and digits of a text, case folded."""
     folded = text.casefold()
-    return frozenset(pair for pair in set(map(concat, folded, folded[1:])) if pair.isalnum())
+    return frozenset(pair for pair in {one + other for one, other in pairwise(folded)} if pair.isalnum())

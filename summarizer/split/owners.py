@@ -54,6 +54,7 @@ class Owners:
         self._prose = [len(text) for text in texts]
         self._likeness = Likeness(texts, [story.park for story in stories])
         self._spans = [(story.units[0], story.units[-1]) for story in stories]
+        self._bylines = self._of_kind("byline")
         self._sure = [story.confidence for story in stories]
 
     def _of_kind(self, kind: str) -> list[int]:
@@ -129,7 +130,7 @@ class Owners:
         """Give each byline to the story that it stands at; those of a heap in order to the stories without one."""
         left: list[int] = []
         stood: list[tuple[float, int, int | None]] = []
-        for stack in stacks(self._of_kind("byline")):
+        for stack in stacks(self._bylines):
             owner, sure = self._neighbour(stack[0], stack[-1]) if len(stack) == 1 else (None, 0.0)
             stood += [(-sure, place, owner) for place in stack]
         for doubt, place, owner in sorted(stood, key=lambda one: one[:2]):  # the surest first: they leave less to guess
@@ -177,16 +178,13 @@ class Owners:
         """Whether a story already bears the same names: at its end, or as its photographer's."""
         names = letters(self._units[place].text)
         return any(
-            owner == number
-            and other != place
-            and self._units[other].kind == "byline"
-            and letters(self._units[other].text) == names
-            for other, owner in self._owner.items()
+            self._owner.get(other) == number and other != place and letters(self._units[other].text) == names
+            for other in self._bylines
         )
 
     def _signed(self, number: int) -> bool:
         """Whether a story names its author already."""
-        if any(owner == number and self._units[place].kind == "byline" for place, owner in self._owner.items()):
+        if any(self._owner.get(place) == number for place in self._bylines):
             return True
         prose = [self._units[place] for place in self._stories[number].units]
         return prose[-1].is_signed or byline_at_start(prose[0].text) is not None

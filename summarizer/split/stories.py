@@ -6,9 +6,9 @@ are at most `_LONGEST` paragraphs, so a page of any length costs its length.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from summarizer.split.likeness import bigrams
@@ -58,8 +58,8 @@ def find_stories(units: Sequence[Unit]) -> list[Story]:
     if not prose:
         return []
     gaps = [_gap(units, one, other) for one, other in pairwise(prose)]
-    words = [bigrams(units[place].text) for place in prose]
-    gaps = [sign + _COHESION * (_USUAL - _likeness(words, at + 1)) for at, sign in enumerate(gaps)]
+    alike = _likenesses(units, prose)
+    gaps = [sign + _COHESION * (_USUAL - likeness) for sign, likeness in zip(gaps, alike, strict=True)]
     cuts = _best_cuts([units[place] for place in prose], gaps)
     stories = []
     for start, end in zip([0, *cuts], [*cuts, len(prose)], strict=True):
@@ -113,10 +113,29 @@ def _parks_near(units: Sequence[Unit], at: int, step: int) -> frozenset[str]:
     return frozenset()
 
 
-def _likeness(words: Sequence[frozenset[str]], at: int) -> float:
-    """Return the share of bigrams that the paragraphs before and behind a gap have in common."""
-    left = frozenset[str]().union(*words[max(0, at - _WINDOW) : at])
-    right = frozenset[str]().union(*words[at : at + _WINDOW])
+def _likenesses(units: Sequence[Unit], prose: Sequence[int]) -> Iterator[float]:
+    """Yield for each gap the share of bigrams that the paragraphs before and behind it have in common.
+
+    Only the bigrams of a window are held: those of a whole newspaper would take fifty times its text.
+    """
+    window: deque[frozenset[str]] = deque(maxlen=2 * _WINDOW)
+    ahead = (bigrams(units[place].text) for place in prose)
+    window.extend(islice(ahead, _WINDOW))
+    at = 0  # of the first paragraph behind the gap, in the window
+    for _ in range(len(prose) - 1):
+        following = next(ahead, None)
+        at += 1
+        if following is not None:
+            at -= len(window) == window.maxlen
+            window.append(following)
+        elif at > _WINDOW:
+            window.popleft()
+            at -= 1
+        yield _likeness(list(window)[:at], list(window)[at:])
+
+
+def _likeness(before: Sequence[frozenset[str]], behind: Sequence[frozenset[str]]) -> float:
+    left, right = frozenset[str]().union(*before), frozenset[str]().union(*behind)
     smaller = min(len(left), len(right))
     return len(left & right) / (2 * smaller) if smaller else 0.0
 
@@ -131,13 +150,14 @@ def _best_cuts(prose: Sequence[Unit], gaps: Sequence[float]) -> list[int]:
     best = [0.0] + [float("-inf")] * len(prose)
     origin = [0] * (len(prose) + 1)
     for end in range(1, len(prose) + 1):
-        counts: Counter[str] = Counter()
-        naming: list[frozenset[str]] = []
+        counts: dict[str, int] = {}
+        naming = most = 0
         for start in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
-            counts.update(prose[start].parks)
-            naming.append(prose[start].parks)
-            main = max(counts, key=lambda park: counts[park]) if counts else None
-            foreign = sum(1 for parks in naming if parks and main not in parks)
+            for park in prose[start].parks:
+                counts[park] = counts.get(park, 0) + 1
+                most = max(most, counts[park])
+            naming += bool(prose[start].parks)
+            foreign = naming - most  # paragraphs that name parks, and not the one that most of them name
             edge = gaps[start - 1] if start else 0.0
             score = best[start] + edge - _NEW_STORY - _FOREIGN * foreign
             if score > best[end]:
