@@ -1,6 +1,7 @@
 """Shows how a page was split: coloured by article on a terminal, a line of JSON for each article in a pipe."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import IO, Final
 
@@ -20,7 +21,8 @@ def write_pieces(document: Document, pieces: Sequence[Piece], stream: IO[str], f
         _write_page(document.text, pieces, stream)
         return
     printed = Printed(document.text)
-    rows = [_row(piece, printed) for piece in pieces]
+    feeds = [place for place, char in enumerate(document.text) if char == "\f"]
+    rows = [_row(piece, printed, feeds) for piece in pieces]
     _write_rows(rows, stream, form)
 
 
@@ -32,6 +34,7 @@ def write_article(article: Article, stream: IO[str], form: Format) -> None:
         "kind": "article",
         "ranges": [list(span) for span in article.ranges],
         "lines": [[1, len(line_bounds(article.document.text))]],
+        "pages": list(range(1, article.document.text.count("\f") + 2)),
         "confidence": 1.0,
     }
     if form == "text":
@@ -40,7 +43,7 @@ def write_article(article: Article, stream: IO[str], form: Format) -> None:
         _write_rows([row], stream, form)
 
 
-def _row(piece: Piece, printed: Printed) -> dict[str, object]:
+def _row(piece: Piece, printed: Printed, feeds: Sequence[int]) -> dict[str, object]:
     ranges = printed.lay_out(piece.lines).ranges
     return {
         "title": piece.title,
@@ -48,6 +51,7 @@ def _row(piece: Piece, printed: Printed) -> dict[str, object]:
         "kind": piece.kind,
         "ranges": [list(span) for span in ranges],
         "lines": [list(printed.lines_of(span)) for span in ranges],
+        "pages": sorted({bisect_right(feeds, span.start) + 1 for span in ranges}),
         "confidence": piece.confidence,
     }
 

@@ -200,13 +200,18 @@ def test_a_page_gives_a_brief_for_each_article(run: Run) -> None:
     assert len(run("--extractor", "rules", "--split", "none", PAGE).out.splitlines()) == 1
 
 
-def test_the_articles_of_a_page_are_listed(run: Run) -> None:
+def test_the_articles_of_a_page_are_listed(run: Run, tmp_path: Path) -> None:
     rows = [json.loads(line) for line in run("articles", PAGE).out.splitlines()]
     assert [row["kind"] for row in rows] == ["article"] * 4 + ["furniture"]
     assert rows[1]["lines"] == [[68, 68], [11, 11], [69, 92]]
     text = PAGE.read_text(encoding="utf-8")
     start, end = rows[1]["ranges"][0]
     assert text[start:end] == rows[1]["title"]
+    paper = tmp_path / "paper.txt"
+    paper.write_text(f"{text}\f{text}", encoding="utf-8")
+    assert [json.loads(line)["pages"] for line in run("articles", paper).out.splitlines()] == [[1]] * 4 + [[2]] * 4 + [
+        [1, 2]
+    ]
     [whole] = [json.loads(line) for line in run("articles", ARTICLE).out.splitlines()]
     assert (whole["kind"], whole["confidence"], len(whole["ranges"])) == ("article", 1.0, 1)
 

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from summarizer import summarize
 from summarizer.extract.rules import RulesExtractor
 from tests.make import docx, paragraph, tarred, zipped
+from tests.test_pdf import made
 from tests.test_warc import record
 
 TITLE = "云岭高新区上半年签约项目114个"
@@ -23,6 +25,10 @@ TEXT = "\n".join((TITLE, *BODY)) + "\n"
 HTML = f"<html><head><meta charset=utf-8><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>" + "".join(
     f"<p>{paragraph}</p>" for paragraph in BODY
 )
+
+
+LINES = (TITLE, *(line for paragraph in BODY for line in re.findall(".{1,28}", paragraph)))
+"""As a PDF has them: cut at the width of its column, within numbers too."""
 
 
 def table() -> bytes:
@@ -42,6 +48,7 @@ FILES = {
     "a.txt.gz": gzip.compress(TEXT.encode()),
     "a.jsonl": json.dumps({"text": TEXT}).encode(),
     "a.csv": table(),
+    "a.pdf": made(LINES, title="", author=""),
     "a.warc": record("http://news.example/a.html", HTML.encode(), "text/html; charset=utf-8"),
 }
 

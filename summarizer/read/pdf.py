@@ -1,7 +1,8 @@
 """Reads the text layer of PDF files, in the order in which it was written.
 
-Content order kept the columns of the newspaper pages that were tried; sorting by place mixes them. Pages end with a
-form feed, which the cleaning takes for a line end, so that a sentence may go on over the page.
+Content order kept the columns of the newspaper pages that were tried; sorting by place mixes them, so only pages that
+are drawn row by row across their columns are sorted (columns.py). Pages end with a form feed, which the cleaning takes
+for a line end, so that a sentence may go on over the page.
 """
 
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from summarizer.errors import ReadError
+from summarizer.read.columns import Box, drawn_by_rows, reading_order
 from summarizer.read.extras import package
 from summarizer.read.found import NO_CHARSET, Found
 from summarizer.read.limits import MAX_BYTES
@@ -50,13 +52,25 @@ def _read(pdfium: Any, content: bytes, shown: str) -> Found:  # noqa: ANN401 - i
     return Found(text, NO_CHARSET, MEDIA_TYPE, title=title(about.get("Title")), author=person(about.get("Author")))
 
 
+def _text(layer: Any) -> str:  # noqa: ANN401 - it has no types
+    """Return the text of a page, in reading order."""
+    rects = [layer.get_rect(number) for number in range(layer.count_rects())]
+    if drawn_by_rows([(left, bottom, right) for left, bottom, right, _ in rects]):
+        boxes = [Box(rect[0], rect[1], rect[2], layer.get_text_bounded(*rect).strip()) for rect in rects]
+        rows = reading_order([box for box in boxes if box.text])
+        if rows is not None:
+            return "\n".join(" ".join(box.text for box in row) for row in rows)
+    text: str = layer.get_text_range()
+    return text
+
+
 def _pages(document: Any, failure: type[Exception], shown: str) -> Iterator[str]:  # noqa: ANN401 - it has no types
     size = 0
     for number in range(len(document)):
         try:
             page = document[number]
             layer = page.get_textpage()
-            text: str = layer.get_text_range()
+            text = _text(layer)
             layer.close()
             page.close()
         except failure as error:
