@@ -138,6 +138,7 @@ def test_title_and_author_of_the_page_go_before_those_of_the_text() -> None:
     ("content", "told"),
     [
         (b"<html><body></body></html>", "no article was found in the web page 'a.html'"),
+        ("<nav><a href=/>首页</a><a href=/x>招商</a></nav><footer>版权所有</footer>".encode(), "no article was found"),
         (b"<!DOCTYPE html><html><script>go()</script></html>", "its text may be loaded by a script"),
         (b"<!doctype html><!-- nothing -->", "web page"),
         (b"", "is empty"),

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 MEDIA_TYPE: Final = "text/html"
 _RULE: Final = re.compile(r"[|\s:-]*-[|\s:-]*")
 """The line under a table's head, as trafilatura draws it."""
+_SENTENCE: Final = re.compile(r"[。！？；，、,.!?;]")
+_MENU: Final = 60
+"""Characters below which a text without any punctuation is the menu of a page that has no article; trafilatura gives it
+where it finds nothing else."""
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -37,7 +41,7 @@ def read_page(content: bytes, shown: str, *, charset: str | None = None) -> Foun
         raise ReadError(f"{shown} is a web page without any text: save the page itself, not its frame, and read that")
     about = metadata_of(page)
     text = _article_text(trafilatura, page)
-    if not text:
+    if not text or (len(text) < _MENU and _SENTENCE.search(text) is None):
         raise ReadError(
             f"no article was found in the web page {shown}: its text may be loaded by a script; "
             "save it from the browser as text"
