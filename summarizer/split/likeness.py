@@ -42,7 +42,7 @@ class Likeness:
             score = sum(weights[pair] for pair in weights.keys() & said) / total if total else 0.0
             if named and park is not None:
                 score += _PARK if park in named else -_PARK
-            scores.append(score)
+            scores.append(round(score, 9))  # a set's order must not break a tie
         return scores
 
 
