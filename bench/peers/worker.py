@@ -11,6 +11,7 @@ import re
 import sys
 import time
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
@@ -51,20 +52,20 @@ def _item(place: Sequence[int], values: list[str] | None, units: list[str] | Non
     return {"start": start, "end": end, "low": low, "high": high, "units": units, "kind": kind}
 
 
-class Peer:
-    """A library behind one face; what raises NotImplementedError each library must give itself."""
+class Peer(ABC):
+    """A library behind one face."""
 
+    @abstractmethod
     def readings(self, text: str) -> list[Item]:
         """Return the numbers of a text."""
-        raise NotImplementedError
 
     def periods(self, text: str, published: str | None) -> list[Item]:
         """Return the periods of a text, none where the library has no such notion."""
         return []
 
+    @abstractmethod
     def calls(self, what: str) -> Callable[[str], object]:
         """Return the library's own call, the one that is timed."""
-        raise NotImplementedError
 
 
 class Cn2an(Peer):
