@@ -23,9 +23,10 @@ Packing = Literal["gzip", "bzip2", "xz"]
 
 DAMAGE: Final = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, gzip.BadGzipFile),
-    *(EOFError, OSError, RuntimeError, NotImplementedError, ValueError),
+    *(EOFError, OSError, RuntimeError, ValueError),
 )
-"""What the standard library raises on archives that are damaged, or made with what it does not know."""
+"""What the standard library raises on archives that are damaged, or made with what it does not know: zipfile's word for
+an unknown packing method, NotImplementedError, is a RuntimeError."""
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 """Flags of a ZIP member."""
 _NAME_ENCODINGS: Final = ("utf-8", "gb18030", "big5hkscs")
