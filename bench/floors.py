@@ -81,7 +81,8 @@ def grouped(tallies: dict[str, Tally]) -> dict[str, Tally]:
     found = {}
     for group, kinds in GROUPS.items():
         parts = [tallies[kind] for kind in kinds if kind in tallies]
-        found[group] = Tally(*(sum(part[place] for part in parts) for place in range(3)))
+        planted, caught, named = (sum(counts) for counts in zip(*(part[:3] for part in parts), strict=True))
+        found[group] = Tally(planted, caught, named)
     return found
 
 
