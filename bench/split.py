@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from bench.true_drafts import eval_paths
-from summarizer.pages import split_document
+from summarizer.pages import SplitDocument, split_document
 from summarizer.pipeline import connected_splitter, load
 from summarizer.settings import Settings, Split
 from summarizer.split import Piece, split_page
@@ -48,14 +48,20 @@ def matched(pieces: list[Piece], wanted: dict[int, int]) -> dict[int, int]:
     return found
 
 
-class Score(NamedTuple):
-    """How one page was split."""
+class Counts(NamedTuple):
+    """How much of one page, or of several, was split right."""
 
     right: int
     lines: int
     titles: int
     bylines: int
     articles: int
+
+
+class Score(NamedTuple):
+    """How one page was split."""
+
+    counts: Counts
     wrong: list[str]
     pieces: list[tuple[float, bool]]
     """Confidence of each article or brief item, and whether all of it is right: lines, title and byline."""
@@ -89,20 +95,19 @@ def score(page: Path, pieces: list[Piece] | None = None) -> Score:
             wrong += [] if titled else [f"  title {piece.title!r}, gold {article['title']!r}"]
             wrong += [] if signed else [f"  byline {piece.byline!r}, gold {article['byline']!r}"]
     count = sum(article["kind"] in ("article", "brief") for article in gold["articles"])
-    return Score(right, len(wanted), titles, bylines, count, wrong, whole)
+    return Score(Counts(right, len(wanted), titles, bylines, count), wrong, whole)
 
 
-def by_replies(page: Path, split: Split) -> list[Piece]:
-    """Return the pieces of a page as `--split` makes them (model or auto) with the model's recorded replies."""
+def total(scores: Sequence[Score]) -> Counts:
+    """Return the sums of several pages' counts."""
+    return Counts(*map(sum, zip(*(one.counts for one in scores), strict=True)))
+
+
+def by_replies(page: Path, split: Split) -> SplitDocument:
+    """Return a page as `--split` splits it (model or auto) with the model's recorded replies."""
     settings = Settings(split=split, replay=page.parent / "recordings" / f"{page.stem}.json")
     with connected_splitter(settings) as splitter:
-        parted = split_document(load(page), split, splitter)
-    ASKED[split] += bool(parted.spent.attempts)
-    return parted.pieces
-
-
-ASKED: Final = Counter[str]()
-"""Pages about which the model was asked, by way."""
+        return split_document(load(page), split, splitter)
 
 
 def _has_title(piece: Piece, article: dict[str, Any], text: str) -> bool:
@@ -163,18 +168,18 @@ def main() -> None:
     pages = sorted(PAGES.glob("*.txt"))
     ways: tuple[Split, ...] = ("rules", "model", "auto")
     for way in ways:
-        scores = []
+        scores, asked = [], 0
         for page in pages:
-            one = score(page, None if way == "rules" else by_replies(page, way))
+            parted = None if way == "rules" else by_replies(page, way)
+            asked += bool(parted and parted.spent.attempts)
+            one = score(page, parted and parted.pieces)
             scores.append(one)
-            print(_row(way, page.stem, one))
+            print(_row(way, page.stem, one.counts))
             if "-v" in sys.argv:
                 print("\n".join(one.wrong))
-        sums = [sum(one[place] for one in scores) for place in range(5)]  # type: ignore[misc]  # the first five are counts
-        told = [piece for one in scores for piece in one.pieces]
-        print(_row(way, "all", Score(*sums, [], told)))
-        print(_calibration(told))
-        print(f"model asked about {ASKED[way]} of {len(pages)} pages\n")
+        print(_row(way, "all", total(scores)))
+        print(_calibration([piece for one in scores for piece in one.pieces]))
+        print(f"model asked about {asked} of {len(pages)} pages\n")
 
 
 def _calibration(told: Sequence[tuple[float, bool]]) -> str:
@@ -186,7 +191,7 @@ def _calibration(told: Sequence[tuple[float, bool]]) -> str:
     return "wholly right, by confidence from: " + "  ".join(parts)
 
 
-def _row(way: str, name: str, one: Score) -> str:
+def _row(way: str, name: str, one: Counts) -> str:
     return (
         f"{way} {name:16} lines {one.right}/{one.lines} {one.right / max(1, one.lines):7.2%}  "
         f"titles {one.titles}/{one.articles}  bylines {one.bylines}/{one.articles}"

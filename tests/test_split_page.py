@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.split import PAGES, score
+from bench.split import PAGES, score, total
 from bench.true_drafts import SEED
 from summarizer import summarize
 from summarizer.article import Article
@@ -69,8 +69,14 @@ def test_every_line_of_any_page_has_one_owner(lines: list[str]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_lines_go_to_their_articles(name: str) -> None:
-    right, lines, *_ = score(PAGES / f"{name}.txt")
-    assert right / lines >= 0.95
+    counts = score(PAGES / f"{name}.txt").counts
+    assert counts.right / counts.lines >= 0.95
+
+
+def test_headlines_and_bylines_go_to_their_articles() -> None:
+    counts = total([score(PAGES / f"{name}.txt") for name in NAMES])
+    assert counts.titles == counts.articles
+    assert counts.bylines >= 30
 
 
 def assert_traceable(article: Article) -> None:
