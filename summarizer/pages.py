@@ -36,12 +36,15 @@ def split_document(document: Document, split: Split = "auto", splitter: PageSpli
     Raises ModelError where the model was to split and gives no usable answer, and for a failure that every further
     question would meet; with `auto` the rules' split stands otherwise.
     """
+    return _split(document, Printed(document.text), split, splitter)
+
+
+def _split(document: Document, printed: Printed, split: Split, splitter: PageSplitter | None) -> SplitDocument:
     if split == "none" or (split == "auto" and not _may_be_page(document)):
         return SplitDocument([], Spent())
     found = read_sheets(document.text, least=2 if split == "auto" else 0)
     if not found:
         return SplitDocument([], Spent())
-    printed = Printed(document.text)
     sheets = [_split_sheet(sheet, printed, split, splitter) for sheet in found]
     pieces = gather([sheet.pieces for sheet in sheets])
     spent = Spent()
@@ -81,8 +84,9 @@ def priced_articles(document: Document, split: Split, splitter: PageSplitter | N
 
     Raises as `split_document` and `articles_from`.
     """
-    pieces, spent = split_document(document, split, splitter)
-    for article in _articles(document, pieces):
+    printed = Printed(document.text)
+    pieces, spent = _split(document, printed, split, splitter)
+    for article in _articles(document, pieces, printed):
         yield article, spent
         spent = Spent()
 
@@ -92,15 +96,14 @@ def articles_from(document: Document, pieces: Sequence[Piece]) -> list[Article]:
 
     A page of several articles gives several, briefs and picture stories among them, in the order of their prose.
     """
-    return list(_articles(document, pieces))
+    return list(_articles(document, pieces, Printed(document.text)))
 
 
-def _articles(document: Document, pieces: Sequence[Piece]) -> Iterator[Article]:
+def _articles(document: Document, pieces: Sequence[Piece], printed: Printed) -> Iterator[Article]:
     told = [piece for piece in pieces if piece.kind != "furniture"]
     if not told:
         yield whole_article(document)
         return
-    printed = Printed(document.text)
     for piece in told:
         yield _article_of_piece(document, piece, printed)
 

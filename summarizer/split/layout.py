@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.article import CleanText, Run
@@ -34,14 +35,27 @@ class Layout(NamedTuple):
 
 
 class Printed:
-    """A page by its lines, looked up once for all its pieces."""
+    """A page by its lines: looked up once for all its pieces, and not before one of them is asked for."""
 
     def __init__(self, page: str) -> None:
         self._page = page
-        self._bounds = line_bounds(page)
-        self._starts = [start for start, _ in self._bounds]
-        self._blank = [not page[start:end].strip() for start, end in self._bounds]
-        self._apart = "\n\n" if sum(self._blank) > _SPACED * len(self._blank) else "\n"
+
+    @cached_property
+    def _bounds(self) -> list[tuple[int, int]]:
+        return line_bounds(self._page)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._bounds]
+
+    @cached_property
+    def _blank(self) -> list[bool]:
+        return [not self._page[start:end].strip() for start, end in self._bounds]
+
+    @cached_property
+    def _apart(self) -> str:
+        """What parts the lines of the page."""
+        return "\n\n" if sum(self._blank) > _SPACED * len(self._blank) else "\n"
 
     def line(self, number: int) -> str:
         """Return line `number` (from 0) as printed."""
