@@ -18,10 +18,10 @@ class SplitSheet(NamedTuple):
     spent: Spent
 
 
-def split_sheet(sheet: Sheet, printed: Printed, splitter: PageSplitter) -> SplitSheet:
+def split_by_model(sheet: Sheet, printed: Printed, splitter: PageSplitter) -> SplitSheet:
     """Return how the model splits a sheet; raises ModelError where it gives no usable answer at all."""
     lines = [printed.line(number) for number in sheet.lines]
-    split, spent = splitter.split_page(lines)
+    split, spent = splitter.group_lines(lines)
     faults = faults_of(split, len(lines))
     if faults:
         split, more = _asked_again(lines, split, faults, splitter)
@@ -34,7 +34,7 @@ def _asked_again(
 ) -> tuple[PageSplit, Spent]:
     """Return the better of the answer and its mending; a mending that fails leaves the answer as it was."""
     try:
-        again, spent = splitter.split_page(lines, SplitRefused(split, faults))
+        again, spent = splitter.group_lines(lines, SplitRefused(split, faults))
     except ModelError as error:
         return split, spent_on(error)
     return (again if len(faults_of(again, len(lines))) <= len(faults) else split), spent

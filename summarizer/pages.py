@@ -10,7 +10,7 @@ from summarizer.article import Article, Document
 from summarizer.clean import clean_text, detect_language, split_sentences
 from summarizer.errors import HOPELESS, ModelError, ReadError
 from summarizer.extract.extraction import PageSplitter, Spent, spent_on
-from summarizer.page_dialogue import SplitSheet, split_sheet
+from summarizer.page_dialogue import SplitSheet, split_by_model
 from summarizer.settings import Split
 from summarizer.split import Piece, Printed, Sheet, article_from, gather, read_sheets
 
@@ -61,7 +61,7 @@ def _split_sheet(sheet: Sheet, printed: Printed, split: Split, splitter: PageSpl
     if split == "auto" and min(piece.confidence for piece in sheet.pieces if piece.kind != "picture") >= _DOUBTFUL:
         return by_rules
     try:
-        return split_sheet(sheet, printed, splitter)
+        return split_by_model(sheet, printed, splitter)
     except ModelError as error:
         if split == "model" or isinstance(error, HOPELESS):
             raise

@@ -14,7 +14,7 @@ from summarizer.errors import ArticleTooLong, InvalidReply, ModelError, ServiceB
 from summarizer.extract.extraction import Spent, SplitAnswer, SplitRefused
 from summarizer.extract.model import ModelExtractor
 from summarizer.extract.page import split_request
-from summarizer.page_dialogue import split_sheet
+from summarizer.page_dialogue import split_by_model
 from summarizer.page_split import PageSplit, SplitPiece
 from summarizer.pages import articles_from, priced_articles, split_document
 from summarizer.pipeline import connected_splitter, load, summarize
@@ -64,7 +64,7 @@ class Scripted:
         self.lines: list[Sequence[str]] = []
         self.refused: list[SplitRefused | None] = []
 
-    def split_page(self, lines: Sequence[str], refused: SplitRefused | None = None) -> SplitAnswer:
+    def group_lines(self, lines: Sequence[str], refused: SplitRefused | None = None) -> SplitAnswer:
         self.lines.append(lines)
         self.refused.append(refused)
         answer = self.answers.pop(0)
@@ -149,7 +149,7 @@ def test_a_line_left_out_goes_where_the_rules_put_it() -> None:
 def test_an_answer_with_faults_is_asked_for_again_with_them() -> None:
     splitter = Scripted(INCOMPLETE, RIGHT)
     [sheet] = read_sheets(PAGE)
-    made = split_sheet(sheet, Printed(PAGE), splitter)
+    made = split_by_model(sheet, Printed(PAGE), splitter)
     assert splitter.refused == [None, SplitRefused(INCOMPLETE, ["第 8-9 行没有出现。"])]
     assert splitter.lines[0][3] == "本报讯 近日，云岭高新区签约项目24家，总投资56亿元。"
     assert (printed(made.pieces), made.spent.attempts) == (printed(pieces_of(RIGHT)), 2)
@@ -158,7 +158,7 @@ def test_an_answer_with_faults_is_asked_for_again_with_them() -> None:
 @pytest.mark.parametrize("second", [InvalidReply("no", attempts=2), split(furniture="1")])
 def test_a_second_answer_that_is_no_better_leaves_the_first(second: PageSplit | ModelError) -> None:
     [sheet] = read_sheets(PAGE)
-    made = split_sheet(sheet, Printed(PAGE), Scripted(split(piece("3", "", "4-5"), piece("2", "1", "7-8")), second))
+    made = split_by_model(sheet, Printed(PAGE), Scripted(split(piece("3", "", "4-5"), piece("2", "1", "7-8")), second))
     assert made.pieces[1].title == "江北高新区新增企业31家"
     assert made.spent.attempts == (3 if isinstance(second, ModelError) else 2)
 
@@ -205,7 +205,7 @@ def test_a_line_is_sent_as_data_and_long_ones_without_their_middle() -> None:
 def test_a_page_longer_than_the_window_is_refused_before_anything_is_sent() -> None:
     extractor = ModelExtractor(Settings(model="m", base_url="http://127.0.0.1:9/v1", max_article_chars=1000))
     with pytest.raises(ArticleTooLong, match="use --split rules"):
-        extractor.split_page(["一" * 50] * 100)
+        extractor.group_lines(["一" * 50] * 100)
 
 
 @pytest.mark.parametrize("way", ["model", "auto"])

@@ -97,8 +97,8 @@ class SplitRefused(NamedTuple):
 class PageSplitter(Protocol):
     """Whatever can say which lines of a page belong together."""
 
-    def split_page(self, lines: Sequence[str], refused: SplitRefused | None = None) -> SplitAnswer:
-        """Return the split of a page whose lines are numbered from 1; `refused` is what was answered before.
+    def group_lines(self, lines: Sequence[str], refused: SplitRefused | None = None) -> SplitAnswer:
+        """Return which lines of a page, numbered from 1, belong together; `refused` is what was answered before.
 
         Raises ModelError where there is none to be had. The answer is not validated.
         """

@@ -92,8 +92,8 @@ class ModelExtractor:
         answer = self._service.ask(request.messages, Additions)
         return _extraction(apply_additions(draft, answer.value), answer, request)
 
-    def split_page(self, lines: Sequence[str], refused: SplitRefused | None = None) -> SplitAnswer:
-        """Return how the model splits a page of these lines; a ModelError where it gives no usable answer."""
+    def group_lines(self, lines: Sequence[str], refused: SplitRefused | None = None) -> SplitAnswer:
+        """Return which lines of a page the model puts together; a ModelError where it gives no usable answer."""
         request = split_request(lines) if refused is None else split_again_request(lines, *refused)
         length, limit = sum(len(message["content"]) for message in request.messages), self._settings.max_article_chars
         if length > limit:
