@@ -146,6 +146,37 @@ def test_a_line_left_out_goes_where_the_rules_put_it() -> None:
     assert printed(pieces_of(INCOMPLETE)) == printed(pieces_of(RIGHT))
 
 
+def test_a_line_left_out_stands_where_the_page_has_it() -> None:
+    first, second, _ = pieces_of(split(piece("3", "", "5"), piece("2", "1", "8", "6"), furniture="9"))
+    assert (first.lines, second.lines) == ((2, 4, 5), (1, 0, 7, 8, 6))
+
+
+def test_a_piece_without_a_text_is_furniture() -> None:
+    pieces = pieces_of(split(piece("3", "", "4-5"), piece("2", "", "7-8", "6"), piece("9", "1")))
+    assert printed(pieces)[1:] == [
+        ("article", "江北高新区新增企业31家", None, (1, 7, 8, 6)),
+        ("furniture", None, None, (0, 9)),
+    ]
+
+
+def test_a_picture_story_is_its_photographer_s() -> None:
+    [*_, picture, _] = pieces_of(
+        split(RIGHT.pieces[0], piece("2", "1", "7-8"), piece(captions="6", kind="picture"), furniture="9")
+    )
+    assert (picture.kind, picture.byline, picture.lines) == ("picture", "李四", (6,))
+
+
+def test_an_answer_is_the_surer_the_more_of_it_the_rules_say_too() -> None:
+    [first, second, _] = pieces_of(split(piece("3", "", "4-5"), piece("2", "1", "7-8"), furniture="6, 9"))
+    assert (first.confidence, 0.5 < second.confidence < 1.0) == (1.0, True)
+
+
+def test_a_headline_that_was_cut_within_a_word_is_joined_as_the_text_has_it() -> None:
+    text = PAGE.replace("云岭高新区签约项目24家\n\n", "云岭高新区签约项\n\n目24家\n\n")
+    answer = split(piece("3-4", "", "5-6"), piece("2", "1", "8-9", "7"), furniture="10")
+    assert pieces_of(answer, text)[0].title == "云岭高新区签约项目24家"
+
+
 def test_an_answer_with_faults_is_asked_for_again_with_them() -> None:
     splitter = Scripted(INCOMPLETE, RIGHT)
     [sheet] = read_sheets(PAGE)

@@ -9,17 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from summarizer.clean import paragraphs_of
+from summarizer.clean import Paragraph, paragraphs_of
 from summarizer.page_split import PageSplit
 from summarizer.split.layout import Printed
 from summarizer.split.likeness import bigrams
-from summarizer.split.owners import Piece, names_of, signed_by, title_of
+from summarizer.split.owners import Piece, PieceKind, names_of, signed_by, title_of
 from summarizer.split.page import Sheet
 from summarizer.split.units import Unit
 
 _RANGE: Final = re.compile(r"\[?(\d{1,7})\]?(?:\s*(?:-|–|—|~|～|至|到)\s*\[?(\d{1,7})\]?)?")
 _BETWEEN: Final = re.compile(r"[,，、;；\s]+")
-_PARTS: Final = ("title", "byline", "body", "captions")
 _SHOWN: Final = 12
 """Ranges that one complaint names."""
 
@@ -34,6 +33,20 @@ class _Named(NamedTuple):
     """From 1."""
     unread: tuple[str, ...]
     """Words that are no line numbers."""
+
+
+class _Parts(NamedTuple):
+    """The lines of one piece, named as in an answer."""
+
+    title: Sequence[int]
+    byline: Sequence[int]
+    body: Sequence[int]
+    captions: Sequence[int]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """All of them, in reading order."""
+        return (*self.title, *self.byline, *self.body, *self.captions)
 
 
 def faults_of(split: PageSplit, count: int) -> list[str]:
@@ -73,16 +86,20 @@ def pieces_of_split(split: PageSplit, sheet: Sheet, printed: Printed) -> list[Pi
             for part in ("title", "byline"):  # no article without a text; a headline alone points elsewhere
                 parts.setdefault((-1, "furniture"), []).extend(parts.pop((place, part), []))
     left_out = _place_rest(sheet, owner, parts)
-    units = {line: unit for unit in sheet.units for line in unit.lines}
-    made = [_piece(split, place, parts, units, printed, sheet) for place in range(len(split.pieces))]
-    found = [*(piece for piece in made if piece.lines), *left_out]
+    words = _Words(sheet, printed)
+    found: list[Piece] = []
+    for place, piece in enumerate(split.pieces):
+        own = _Parts(*(parts.get((place, part), []) for part in _Parts._fields))
+        if own.lines:
+            found.append(_piece(piece.kind, own, words, sheet))
+    found += left_out
     furniture = sorted(parts.get((-1, "furniture"), []))
     return [*found, Piece("furniture", None, None, tuple(furniture), 1.0)] if furniture else found
 
 
 def _named(split: PageSplit) -> Iterator[_Named]:
     for place, piece in enumerate(split.pieces):
-        for part in _PARTS:
+        for part in _Parts._fields:
             yield _Named(place, part, *_numbers(getattr(piece, part)))
     yield _Named(-1, "furniture", *_numbers(split.furniture))
 
@@ -151,43 +168,44 @@ _LEFT_OUT: Final = 0.3
 """Confidence of a piece that the rules see and the model does not name."""
 
 
-def _piece(
-    split: PageSplit,
-    place: int,
-    parts: dict[tuple[int, str], list[int]],
-    units: dict[int, Unit],
-    printed: Printed,
-    sheet: Sheet,
-) -> Piece:
-    title, byline, body, captions = (parts.get((place, part), []) for part in _PARTS)
-    lines = (*title, *byline, *body, *captions)
-    kind = split.pieces[place].kind
-    prose = paragraphs_of(printed.lay_out(body or captions).text) if lines else []
+class _Words:
+    """What stands on the lines of a sheet."""
+
+    def __init__(self, sheet: Sheet, printed: Printed) -> None:
+        self._units = {line: unit for unit in sheet.units for line in unit.lines}
+        self._printed = printed
+
+    def paragraphs(self, lines: Sequence[int]) -> list[Paragraph]:
+        """Return the paragraphs that lines make by themselves."""
+        return paragraphs_of(self._printed.lay_out(lines).text)
+
+    def texts(self, lines: Sequence[int]) -> list[str]:
+        """Return the texts of headlines or bylines: a unit of the page as one where all its lines are among them."""
+        found: list[str] = []
+        done: set[int] = set()
+        for line in lines:
+            if line in done:
+                continue
+            unit = self._units[line]
+            whole = set(unit.lines) <= set(lines)
+            done.update(unit.lines if whole else (line,))
+            found += [unit.text] if whole else [one.text for one in self.paragraphs([line])]
+        return found
+
+
+def _piece(kind: PieceKind, own: _Parts, words: _Words, sheet: Sheet) -> Piece:
+    prose = words.paragraphs(own.body or own.captions)
     signed = None
     if prose:
         ends = [Unit("prose", one.text, one.lines, frozenset(), one.doubled) for one in (prose[0], prose[-1])]
         signed = ends[1].photographer if kind == "picture" else signed_by(*ends)
     return Piece(
         kind,
-        title_of(_texts(title, units, printed), bigrams("".join(one.text for one in prose))),
-        names_of(_texts(byline, units, printed)) or signed,
-        lines,
-        _confidence(lines, sheet),
+        title_of(words.texts(own.title), bigrams("".join(one.text for one in prose))),
+        names_of(words.texts(own.byline)) or signed,
+        own.lines,
+        _confidence(own.lines, sheet),
     )
-
-
-def _texts(lines: Sequence[int], units: dict[int, Unit], printed: Printed) -> list[str]:
-    """Return the texts of headlines or bylines: a unit of the page as one where all its lines are among them."""
-    found: list[str] = []
-    done: set[int] = set()
-    for line in lines:
-        if line in done:
-            continue
-        unit = units[line]
-        whole = set(unit.lines) <= set(lines)
-        done.update(unit.lines if whole else (line,))
-        found += [unit.text] if whole else [one.text for one in paragraphs_of(printed.lay_out([line]).text)]
-    return found
 
 
 def _confidence(lines: Sequence[int], sheet: Sheet) -> float:
