@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarizer.errors import ModelError
 from summarizer.extract.extraction import PageSplitter, Spent, SplitRefused, spent_on
 from summarizer.page_split import PageSplit
-from summarizer.split import Piece, Printed, Sheet, faults_of, pieces_of_split
+from summarizer.split import Piece, Printed, Sheet, faults_of, misplaced, pieces_of_split
 
 
 class SplitSheet(NamedTuple):
@@ -37,4 +37,4 @@ def _asked_again(
         again, spent = splitter.group_lines(lines, SplitRefused(split, faults))
     except ModelError as error:
         return split, spent_on(error)
-    return (again if len(faults_of(again, len(lines))) <= len(faults) else split), spent
+    return (again if misplaced(again, len(lines)) <= misplaced(split, len(lines)) else split), spent

@@ -2,7 +2,7 @@
 
 from summarizer.split.article import article_from
 from summarizer.split.layout import Printed
-from summarizer.split.numbered import faults_of, pieces_of_split
+from summarizer.split.numbered import faults_of, misplaced, pieces_of_split
 from summarizer.split.owners import Piece, PieceKind
 from summarizer.split.page import Sheet, gather, read_sheets, split_page
 
@@ -14,6 +14,7 @@ __all__ = [
     "article_from",
     "faults_of",
     "gather",
+    "misplaced",
     "pieces_of_split",
     "read_sheets",
     "split_page",

@@ -52,14 +52,13 @@ class _Parts(NamedTuple):
 def faults_of(split: PageSplit, count: int) -> list[str]:
     """Return what keeps an answer from giving each of `count` lines one place, in the prompt's language."""
     faults: list[str] = []
-    owned: Counter[int] = Counter()
     for named in _named(split):
         place = "furniture" if named.piece < 0 else f"pieces[{named.piece}].{named.part}"
         faults += [f"{place} 里的“{words}”不是行号，请写成“15-62, 66”的样子。" for words in named.unread[:_SHOWN]]
         beyond = [number for number in named.numbers if not 1 <= number <= count]
         if beyond:
             faults.append(f"{place} 里的第 {_ranges(beyond)} 行不存在，这一页只有 {count} 行。")
-        owned.update(number for number in named.numbers if 1 <= number <= count)
+    owned = _times_named(split, count)
     twice = sorted(number for number, times in owned.items() if times > 1)
     if twice:
         faults.append(f"第 {_ranges(twice)} 行出现了不止一次。")
@@ -69,6 +68,16 @@ def faults_of(split: PageSplit, count: int) -> list[str]:
     empty = [place for place, piece in enumerate(split.pieces) if not (piece.body.strip() or piece.captions.strip())]
     faults += [f"pieces[{place}] 没有正文，不成一篇。" for place in empty]
     return faults
+
+
+def misplaced(split: PageSplit, count: int) -> int:
+    """Return how many of `count` lines an answer gives no place, or several."""
+    owned = _times_named(split, count)
+    return sum(owned[number] != 1 for number in range(1, count + 1))
+
+
+def _times_named(split: PageSplit, count: int) -> Counter[int]:
+    return Counter(number for named in _named(split) for number in named.numbers if 1 <= number <= count)
 
 
 def pieces_of_split(split: PageSplit, sheet: Sheet, printed: Printed) -> list[Piece]:
