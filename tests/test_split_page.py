@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.split import PAGES, score, total
+from bench.split import PAGES, matched, owners, score, total
 from bench.true_drafts import SEED
 from summarizer import summarize
 from summarizer.article import Article
@@ -77,6 +77,14 @@ def test_headlines_and_bylines_go_to_their_articles() -> None:
     counts = total([score(PAGES / f"{name}.txt") for name in NAMES])
     assert counts.titles == counts.articles
     assert counts.bylines >= 30
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_piece_is_of_its_kind(name: str) -> None:
+    text, gold = page_of(name), gold_of(name)
+    pieces = split_page(text)
+    found = matched(pieces, owners(text, {"articles": gold}))
+    assert [pieces[place].kind for place in found] == [gold[article]["kind"] for article in found.values()]
 
 
 def assert_traceable(article: Article) -> None:
