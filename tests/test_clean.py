@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.clean import clean_text
+from summarizer.clean import clean_text, paragraphs_of
 from summarizer.clean.doubled import undouble
 from summarizer.clean.wrap import display_width
 
@@ -107,6 +107,11 @@ def test_the_rest_of_a_shadow_headline_is_one_too() -> None:
         "业园",
     ]
     assert lines_of("业园业园")[0] == "业园业园"
+
+
+def test_a_shadow_headline_is_known_by_its_glyphs_whatever_its_spaces() -> None:
+    text = "澜江高新区 澜江高新区老厂房里 老厂房里走出走出新产业 新产业\n上半年签约项目24家。"
+    assert [one.doubled for one in paragraphs_of(text)] == [True, False]
 
 
 # Unwrapping

@@ -48,18 +48,12 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     for line, number, separator in zip(lines, numbers, [*separators(lines), "\n"], strict=False):
         current += line.text + separator
         at.append(number)
-        doubled = doubled or sum(len(piece) for _, piece in line.pieces) < _SHADOW * len(
-            text[line.pieces[0][0] : line.end].replace(" ", "")
-        )
+        doubled = doubled or line.doubled
         width = max(width, line.width)
         if separator == "\n":
             found.append(Paragraph(current.rstrip("\n"), tuple(at), doubled, width))
             current, at, doubled, width = "", [], False, 0
     return found
-
-
-_SHADOW = 0.6
-"""Share of its glyphs that a shadow headline keeps."""
 
 
 def line_bounds(text: str) -> list[tuple[int, int]]:
@@ -105,6 +99,7 @@ def _printed_lines(text: str, folded: str) -> Iterator[PrintedLine]:
             indented=len(margin) >= 2 or margin in ("\u3000", "\t"),
             after_blank=line_end >= 0 and match.start() - line_end > 1,
             alone=kept is not None or is_credit(line) or is_imprint(line),
+            doubled=kept is not None,
             opens=opens_report(line),
         )
         line_end = match.end()

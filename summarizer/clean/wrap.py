@@ -64,6 +64,8 @@ class PrintedLine(NamedTuple):
     """True where a blank line stands above."""
     alone: bool
     """True for bylines and shadow headlines: never joined with a neighbour."""
+    doubled: bool
+    """True for shadow headlines, whose glyphs stand printed twice."""
     opens: bool
     """True where a report begins (a dateline): never joined to the line above."""
 
