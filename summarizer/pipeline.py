@@ -50,7 +50,6 @@ def summarize(
     """
     documents = _loaded(source, published, fields, on_error)
     if extractor is not None:
-        settings = settings or Settings()
         return list(_briefs(documents, extractor, settings or Settings(), on_error))
     settings = settings if settings is not None else read_settings(os.environ)
     with connected(settings) as chosen:
