@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from summarizer.byline import byline_at_end, byline_at_start, byline_of_line
 from summarizer.split.likeness import Likeness
-from summarizer.split.stories import Story
+from summarizer.split.stories import PICTURED, Story
 from summarizer.split.units import Unit, letters
 
 PieceKind = Literal["article", "brief", "picture", "furniture"]
@@ -44,7 +44,7 @@ class Piece(NamedTuple):
 
 
 class Owners:
-    """Who owns which unit: a story by its place, -1 for furniture, below that a picture of its own."""
+    """Who owns which unit: a story (there is one at least) by its place, -1 for furniture, below that a picture."""
 
     def __init__(self, units: Sequence[Unit], stories: Sequence[Story]) -> None:
         self._units, self._stories = units, stories
@@ -89,11 +89,8 @@ class Owners:
             for at in together:
                 scores[at + 1] = [max(one, other) for one, other in zip(scores[at], scores[at + 1], strict=True)]
                 scores[at] = scores[at + 1]
-            best = [max(range(len(row)), key=row.__getitem__) if row else -1 for row in scores]
-            own = [
-                bool(self._stories) and self._likeness.of(line, number) >= _ITS_OWN
-                for line, number in zip(lines, best, strict=True)
-            ]
+            best = [max(range(len(row)), key=row.__getitem__) for row in scores]
+            own = [self._likeness.of(line, number) >= _ITS_OWN for line, number in zip(lines, best, strict=True)]
             for at in together:
                 own[at] = own[at + 1] = own[at] or own[at + 1]
             for at, place in enumerate(stack):
@@ -229,7 +226,7 @@ class Owners:
         if self._stories[number].picture:
             lines = self._lines([*titles, *captions, *bylines, *body])
             photographer = self._units[last].photographer
-            return Piece("picture", title_of([self._units[at].text for at in titles]), photographer, lines, 0.7)
+            return Piece("picture", title_of([self._units[at].text for at in titles]), photographer, lines, PICTURED)
         signed = signed_by(self._units[first], self._units[last])
         return Piece(
             "brief" if self._is_brief(number) else "article",
@@ -240,7 +237,7 @@ class Owners:
         )
 
     def _picture(self, places: Sequence[int]) -> Piece:
-        return Piece("picture", None, None, self._lines(places), 0.7)
+        return Piece("picture", None, None, self._lines(places), PICTURED)
 
 
 def signed_by(first: Unit, last: Unit) -> str | None:

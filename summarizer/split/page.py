@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from summarizer.split.owners import Owners, Piece, stacks
-from summarizer.split.stories import Story, find_stories
+from summarizer.split.stories import PICTURED, Story, find_stories
 from summarizer.split.units import Unit, units_of
 
 _STORY_CHARS: Final = 45
@@ -110,4 +110,4 @@ def _picture_stories(units: Sequence[Unit]) -> Iterator[Story]:
 def _picture_story(units: Sequence[Unit], places: Sequence[int]) -> Iterator[Story]:
     if sum(len(units[place].text) for place in places) >= _STORY_CHARS:
         park = next((park for place in places for park in sorted(units[place].parks)), None)
-        yield Story(tuple(places), park, 0.7, picture=True)
+        yield Story(tuple(places), park, PICTURED, picture=True)

@@ -38,6 +38,9 @@ _USUAL: Final = 0.035
 """Likeness of the words on both sides of a gap inside an article; below it the gap may be an end."""
 _SUBHEAD_CHARS: Final = 18
 
+PICTURED: Final = 0.7
+"""Confidence of a picture story, whose ends nothing shows."""
+
 
 class Story(NamedTuple):
     """Paragraphs of one article, in the order of the page."""
