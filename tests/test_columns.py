@@ -91,4 +91,5 @@ def test_few_boxes_and_columns_drawn_one_by_one_are_left_as_they_are() -> None:
     assert not drawn_by_rows([(40, 700, 200), (240, 700, 400)])
     column = [(40.0, 700.0 - 16 * row, 200.0) for row in range(20)]
     assert not drawn_by_rows([*column, *((left + 200, foot, right + 200) for left, foot, right in column)])
+    assert not drawn_by_rows([*column, (240.0, column[-1][1], 400.0)])
     assert reading_order([Box(40, 700 - 16 * row, 200 - row * 8, "行" * 10) for row in range(10)]) is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bench.split import PAGES, by_replies, score, total
 from bench.true_drafts import SEED
-from summarizer.errors import ArticleTooLong, InvalidReply, ModelError, ServiceBusy, WrongKey
+from summarizer.errors import ArticleTooLong, InvalidReply, ModelError, NoCredit, ServiceBusy, UnknownModel, WrongKey
 from summarizer.extract.extraction import Spent, SplitAnswer, SplitRefused
 from summarizer.extract.model import ModelExtractor
 from summarizer.extract.page import split_request
@@ -228,8 +228,9 @@ def test_auto_keeps_the_rules_split_where_the_model_fails() -> None:
     assert (kept, spent.attempts) == (split_document(document).pieces, 5)
     with pytest.raises(ServiceBusy):
         split_document(document, "model", Scripted(ServiceBusy("busy")))
-    with pytest.raises(WrongKey):
-        split_document(document, "auto", Scripted(WrongKey("no")))
+    for hopeless in (WrongKey, UnknownModel, NoCredit):
+        with pytest.raises(hopeless):
+            split_document(document, "auto", Scripted(hopeless("no")))
 
 
 def test_a_page_of_furniture_is_not_asked_about() -> None:
