@@ -4,6 +4,8 @@
     ├── ReadError                   an input that cannot be read: missing, a folder, too large, not text
     ├── BriefError                  JSON that is no brief, or not JSON
     ├── SettingsError               a setting that is missing or contradicts another (no key, no model)
+    ├── StoreError                  a store that cannot be opened, read or written: no store, a full disk
+    ├── Stopped                     a batch run that ended early on purpose; what is done stays done
     └── ModelError                  a language model that gave no usable draft; carries what was spent
         ├── ServiceError            the service refused or could not be reached
         │   ├── WrongKey            401, 403
@@ -38,6 +40,14 @@ class BriefError(SummarizerError):
 
 class SettingsError(SummarizerError):
     """A setting is missing, malformed or contradicts another."""
+
+
+class StoreError(SummarizerError):
+    """A store cannot be opened, read or written."""
+
+
+class Stopped(SummarizerError):
+    """A batch run ended before its archive did; the message says why and how to go on."""
 
 
 class ModelError(SummarizerError):
