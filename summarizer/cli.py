@@ -4,15 +4,15 @@ Only click is imported at the top; everything else is imported by the command th
 instant. Briefs go to stdout, everything else to stderr.
 """
 
-import contextlib
 import io
 import os
 import sys
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli_base import DONE, FAILED, FLAGGED, INTERRUPTED, USAGE, form_of, say, silence, worst
 from summarizer.cli_options import (
     USUAL_FIELDS,
     field_options,
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from summarizer.export import Format
     from summarizer.extract.extraction import Extractor, PageSplitter
     from summarizer.settings import Settings
-
-DONE, FAILED, USAGE, FLAGGED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class _DefaultsToBrief(click.Group):
@@ -64,10 +62,10 @@ class _DefaultsToBrief(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _silence(sys.stdout)
+            silence(sys.stdout)
             return DONE
         except KeyboardInterrupt:
-            _say("interrupted; what was written before stays")
+            say("interrupted; what was written before stays")
             return INTERRUPTED
 
 
@@ -127,7 +125,7 @@ def brief(
     outcomes: set[int] = set()
 
     def failed(error: SummarizerError) -> None:
-        _say(str(error))
+        say(str(error))
         outcomes.add(FAILED)
 
     with connected(settings) as extractor, connected_splitter(settings, extractor) as splitter:
@@ -135,15 +133,15 @@ def brief(
         for name in files:
             for document in read_documents(name, published=published, fields=fields, on_error=failed):
                 if to_tell:  # once, and not before an input that cannot be read
-                    _say("no model is set (--model or SUMMARIZER_MODEL): the rules write the draft")
+                    say("no model is set (--model or SUMMARIZER_MODEL): the rules write the draft")
                     to_tell = False
                 try:
-                    outcomes.add(_brief_document(document, splitter, extractor, settings, _form(form)))
+                    outcomes.add(_brief_document(document, splitter, extractor, settings, form_of(form)))
                 except SummarizerError as error:
                     failed(error)
                     if isinstance(error, HOPELESS):
                         return FAILED
-    return _worst(outcomes, strict)
+    return worst(outcomes, strict)
 
 
 def _brief_document(
@@ -181,8 +179,8 @@ def check(article: str, brief: str, form: "Format | None", published: str | None
         raise click.UsageError("only one of ARTICLE and BRIEF can be standard input")
     document = read_document(article, published=published)
     made = check_document(document, read_brief(read_plain(brief), brief))
-    write_brief(made, sys.stdout, _form(form), dated_by_text=document.published_from == "text")
-    return _worst([DONE if made.check.status == "verified" else FLAGGED], strict)
+    write_brief(made, sys.stdout, form_of(form), dated_by_text=document.published_from == "text")
+    return worst([DONE if made.check.status == "verified" else FLAGGED], strict)
 
 
 @cli.command(short_help="Show how PAGE was split into articles.")
@@ -206,9 +204,9 @@ def articles(page: str, form: "Format | None", **flags: object) -> int:
         for document in read_documents(page):
             pieces = split_document(document, settings.split, splitter).pieces
             if pieces:
-                write_pieces(document, pieces, sys.stdout, _form(form))
+                write_pieces(document, pieces, sys.stdout, form_of(form))
             else:
-                write_article(whole_article(document), sys.stdout, _form(form))
+                write_article(whole_article(document), sys.stdout, form_of(form))
     return DONE
 
 
@@ -225,14 +223,14 @@ def numbers(file: str, form: "Format | None") -> int:
     from summarizer.show import write_numbers
 
     text = read_document(file).text
-    write_numbers(text, scan(text), sys.stdout, _form(form))
+    write_numbers(text, scan(text), sys.stdout, form_of(form))
     return DONE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; `argv` leaves out the program's name."""
     if sys.stdout is None:  # a process without one (pythonw, a closed descriptor)
-        _say("there is no standard output to write to; run again with one")
+        say("there is no standard output to write to; run again with one")
         return FAILED
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # JSON is UTF-8; a terminal's own encoding must not cut a run short
@@ -242,38 +240,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             cli.main(args=None if argv is None else list(argv), prog_name="summarize", standalone_mode=False) or DONE
         )
     except click.ClickException as error:
-        _say(f"{error.format_message().rstrip('.')}; see summarize --help")
+        say(f"{error.format_message().rstrip('.')}; see summarize --help")
         return USAGE
     except SummarizerError as error:
-        _say(str(error))
+        say(str(error))
         return FAILED
     except OSError as error:
-        _silence(sys.stdout)
-        _say(f"cannot write the output: {error.strerror or error}; make room or write elsewhere, then run again")
+        silence(sys.stdout)
+        say(f"cannot write the output: {error.strerror or error}; make room or write elsewhere, then run again")
         return FAILED
-
-
-def _silence(stream: TextIO) -> None:
-    """Point a stream at nothing, so that the interpreter's last flush cannot fail a second time."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _say(message: str) -> None:
-    """Write one line to stderr; where there is none to write to, the exit code has to do."""
-    try:
-        click.echo(f"summarize: {' '.join(message.split())}", err=True)
-    except OSError:
-        _silence(sys.stderr)
-
-
-def _form(form: "Format | None") -> "Format":
-    """Return the format asked for; else a table for a terminal, JSON Lines for a pipe."""
-    return form or ("text" if sys.stdout.isatty() else "jsonl")
-
-
-def _worst(outcomes: Collection[int], strict: bool) -> int:
-    """Return the exit code of a run: a failure outweighs a flag, and flags count only when strict."""
-    if FAILED in outcomes:
-        return FAILED
-    return FLAGGED if strict and FLAGGED in outcomes else DONE
