@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from summarizer.cli import FAILED, main
+from summarizer.cli import main
+from summarizer.cli_base import FAILED
 
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 ARTICLE = ARTICLES / "annual_results.txt"

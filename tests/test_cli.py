@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.cli import DONE, FAILED, FLAGGED, USAGE
+from summarizer.cli_base import DONE, FAILED, FLAGGED, USAGE
 from tests.build import NEWS, draft_json
 from tests.command import ARTICLE, ARTICLES, Run, refused, stdin_of
 from tests.fake_service import completion, failure, fake_service

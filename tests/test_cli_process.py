@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.cli import DONE, FAILED, INTERRUPTED, main
+from summarizer.cli import main
+from summarizer.cli_base import DONE, FAILED, INTERRUPTED
 from tests.build import NEWS
 from tests.command import ARTICLE, Run, process
 from tests.fake_service import Answer, fake_service

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.cli import USAGE
+from summarizer.cli_base import USAGE
 from tests.command import Run, refused, stdin_of
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import Settings, summarize
-from summarizer.cli import DONE, FAILED
+from summarizer.cli_base import DONE, FAILED
 from summarizer.errors import ReadError
 from summarizer.read import Fields
 from tests.build import NEWS, draft_json

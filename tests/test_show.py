@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from summarizer.cli import DONE
+from summarizer.cli_base import DONE
 from summarizer.export import Format
 from summarizer.quantities import scan
 from summarizer.show import write_numbers
