@@ -15,7 +15,8 @@ from summarizer.cli import FAILED, main
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 ARTICLE = ARTICLES / "annual_results.txt"
 VARIABLES = (
-    *("SUMMARIZER_MODEL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_COMPLETE"),
+    *("SUMMARIZER_MODEL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY"),
+    *("SUMMARIZER_COMPLETE", "SUMMARIZER_PRICES"),
     *("OPENAI_API_KEY", "OPENAI_BASE_URL"),
 )
 
