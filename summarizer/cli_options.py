@@ -63,6 +63,12 @@ _MODEL_OPTIONS = (
     click.option(
         "--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer from a kept exchange, offline."
     ),
+    click.option(
+        "--prices",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Prices of tokens, before our own; or set SUMMARIZER_PRICES.",
+    ),
 )
 
 

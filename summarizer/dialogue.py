@@ -7,7 +7,7 @@ what is added would need re-asks of its own, or stay as it came.
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summarizer.article import Article
 from summarizer.brief import Brief, Finding, Provenance, Unreported, Usage
@@ -17,6 +17,9 @@ from summarizer.extract.extraction import Complaint, Extraction, Extractor, Spen
 from summarizer.value import FACT_KINDS, Span
 from summarizer.verify import Grounds, prove
 from summarizer.version import VERSION
+
+if TYPE_CHECKING:
+    from summarizer.prices import Prices
 
 Clock = Callable[[], float]
 
@@ -34,16 +37,18 @@ def brief_article(
     reasks: int = 2,
     complete: bool = True,
     spent: Spent | None = None,
+    prices: "Prices | None" = None,
     clock: Clock = time.monotonic,
 ) -> Brief:
     """Return the proved brief of one article.
 
     What the draft left out is asked for once unless `complete` is false; what the check flagged goes back at most
     `reasks` times. Raises ModelError where no draft could be had at all; a follow-up or re-ask that fails leaves the
-    brief as it stood. `spent` is what was paid before for this article, as for the split of its page.
+    brief as it stood. `spent` is what was paid before for this article, as for the split of its page; by `prices` it is
+    told what all of it cost, where they know it.
     """
     started = clock()
-    dialogue = _Dialogue(article, extractor, spent or Spent())
+    dialogue = _Dialogue(article, extractor, spent or Spent(), prices)
     if complete:
         dialogue.complete()
     for _ in range(reasks):
@@ -77,17 +82,18 @@ def _worth(item: Unreported) -> tuple[str, str | None]:
     return item.value or item.text, item.unit
 
 
-def provenance(extraction: Extraction | None, spent: Spent | None = None) -> Provenance:
+def provenance(extraction: Extraction | None, spent: Spent | None = None, prices: "Prices | None" = None) -> Provenance:
     """Return how a brief came about; without an extraction it was given."""
     spent = spent or Spent()
+    model = extraction.model if extraction else None
     return Provenance(
         extractor=extraction.extractor if extraction else "given",
-        model=extraction.model if extraction else None,
+        model=model,
         mode=extraction.mode if extraction else None,
         prompt=extraction.prompt if extraction else None,
         attempts=spent.attempts,
         usage=Usage(prompt=spent.prompt, completion=spent.completion, cached=spent.cached),
-        cost=None,
+        cost=prices.cost(model, spent) if prices else None,
         seconds=0.0,
         version=VERSION,
     )
@@ -102,11 +108,12 @@ def timed(brief: Brief, started: float, clock: Clock) -> Brief:
 class _Dialogue:
     """The draft as it stands, its proof, and what was spent and noted on the way."""
 
-    def __init__(self, article: Article, extractor: Extractor, spent: Spent) -> None:
+    def __init__(self, article: Article, extractor: Extractor, spent: Spent, prices: "Prices | None") -> None:
         self._article = article
         self._extractor = extractor
         self._extraction = extractor.extract(article)
         self._spent = spent.plus(self._extraction.spent)
+        self._prices = prices
         self._withdrawn: tuple[str, ...] = ()
         self._notes: tuple[Finding, ...] = ()
         self._draft = self._extraction.draft
@@ -118,7 +125,8 @@ class _Dialogue:
     def brief(self) -> Brief:
         """Return the brief of the draft as it stands."""
         check = self._proved.check.model_copy(update={"findings": (*self._proved.check.findings, *self._notes)})
-        return self._proved.model_copy(update={"check": check, "run": provenance(self._extraction, self._spent)})
+        run = provenance(self._extraction, self._spent, self._prices)
+        return self._proved.model_copy(update={"check": check, "run": run})
 
     def complete(self) -> None:
         """Ask once for the facts that the draft leaves out, and add those whose proof is one of them."""

@@ -114,9 +114,10 @@ def _subject_line(brief: Brief, dated_by_text: bool) -> str:
 def _headline(brief: Brief) -> str:
     counts = brief.check.counts
     run = brief.run
+    cost = f" for {run.cost.amount} {run.cost.currency}" if run.cost else ""
     author = {"model": f"model {run.model}", "rules": "the rules, no model", "given": "a given brief"}[run.extractor]
     tally = f"{counts.numbers} numbers, {counts.flagged} flagged, {counts.unreported} left out"
-    return f"{brief.check.status}: {tally}; draft by {author}"
+    return f"{brief.check.status}: {tally}; draft by {author}{cost}"
 
 
 def _row(number: BriefNumber) -> tuple[str, str, str, str, str, str]:

@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summarizer.article import Article, Document
 from summarizer.brief import Brief
@@ -22,6 +22,9 @@ from summarizer.pages import priced_articles, whole_article
 from summarizer.read import Fields, document_from_text, read_document, read_documents, read_plain
 from summarizer.settings import Settings, read_settings
 from summarizer.verify import draft_from, prove, read_brief
+
+if TYPE_CHECKING:
+    from summarizer.prices import Prices
 
 _FILE_NAME: Final = re.compile(r"\S.*\.[A-Za-z][A-Za-z0-9]{0,4}$")
 """A name with an extension, so that a mistyped path is told as a missing file and not briefed as a text."""
@@ -121,6 +124,7 @@ def connected(settings: Settings) -> Iterator[Extractor]:
     if settings.drafts_by_model:
         from summarizer.extract.model import ModelExtractor
 
+        _prices(settings)  # before anything is paid
         with ModelExtractor(settings) as extractor:
             yield extractor
     else:
@@ -142,6 +146,7 @@ def connected_splitter(settings: Settings, extractor: object = None) -> Iterator
     elif settings.split == "model" or (extractor is None and settings.drafts_by_model):
         from summarizer.extract.model import ModelExtractor
 
+        _prices(settings)
         with ModelExtractor(settings) as splitter:
             yield splitter
     else:
@@ -153,7 +158,17 @@ def brief_with(article: Article, extractor: Extractor, settings: Settings, spent
 
     `spent` is what was paid before for this article, as for the split of its page.
     """
-    return brief_article(article, extractor, reasks=settings.check_reasks, complete=settings.complete, spent=spent)
+    reasks, complete, prices = settings.check_reasks, settings.complete, _prices(settings)
+    return brief_article(article, extractor, reasks=reasks, complete=complete, spent=spent, prices=prices)
+
+
+def _prices(settings: Settings) -> "Prices | None":
+    """Return the prices by which a run with these settings costs what it does. Raises SettingsError for a bad file."""
+    if not (settings.drafts_by_model or settings.asks_model):
+        return None
+    from summarizer.prices import prices_for  # late: a run by the rules need not know any
+
+    return prices_for(settings)
 
 
 def _given_draft(brief: object) -> Draft:

@@ -56,6 +56,8 @@ class Settings(Value):
     """Keep the HTTP exchange in this file."""
     replay: Path | None = None
     """Answer from this file, without a network."""
+    prices: Path | None = None
+    """SUMMARIZER_PRICES or --prices: prices that outweigh those of our own table."""
 
     @property
     def uses_model(self) -> bool:
@@ -88,6 +90,7 @@ def read_settings(environment: Mapping[str, str], **flags: object) -> Settings:
         "model": environment.get("SUMMARIZER_MODEL") or None,
         "base_url": environment.get("SUMMARIZER_BASE_URL") or environment.get("OPENAI_BASE_URL") or None,
         "api_key": environment.get("SUMMARIZER_API_KEY") or environment.get("OPENAI_API_KEY") or None,
+        "prices": environment.get("SUMMARIZER_PRICES") or None,
     }
     if environment.get("SUMMARIZER_COMPLETE"):
         found["complete"] = environment["SUMMARIZER_COMPLETE"]

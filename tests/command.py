@@ -16,7 +16,8 @@ from summarizer.cli_base import FAILED
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 ARTICLE = ARTICLES / "annual_results.txt"
 VARIABLES = (
-    *("SUMMARIZER_MODEL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_COMPLETE"),
+    *("SUMMARIZER_MODEL", "SUMMARIZER_BASE_URL", "SUMMARIZER_API_KEY"),
+    *("SUMMARIZER_COMPLETE", "SUMMARIZER_PRICES"),
     *("OPENAI_API_KEY", "OPENAI_BASE_URL"),
 )
 

@@ -8,6 +8,7 @@ import click
 import pytest
 
 from summarizer.cli import cli
+from summarizer.prices import price_of, read_table
 from summarizer.version import VERSION
 from tests.command import Run, stdin_of
 from tools.briefs import ROOT
@@ -31,8 +32,15 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str], monkeypatch
 def test_the_brief_shown_is_the_one_that_the_program_makes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert render(README) == README, "run `python -m tools.readme`"
-    [shown] = re.findall(r"```json\n(.*?)```", README, flags=re.DOTALL)
+    shown, _ = re.findall(r"```json\n(.*?)```", README, flags=re.DOTALL)
     assert json.loads(shown)["schema"] == "brief.v1"
+
+
+def test_the_price_file_shown_is_one(tmp_path: Path) -> None:
+    _, shown = re.findall(r"```json\n(.*?)```", README, flags=re.DOTALL)
+    (tmp_path / "prices.json").write_text(shown, encoding="utf-8")
+    table = read_table(tmp_path / "prices.json")
+    assert price_of("qwen3-max", "http://127.0.0.1:8000/v1", table) is not None
 
 
 def test_the_numbers_shown_are_those_that_the_program_shows(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

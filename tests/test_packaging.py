@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ROOT / "fixtures" / "articles" / "annual_results.txt"
+OTHERS = {"summarizer/py.typed", "summarizer/prices/prices.json"}
+"""Files of the package that are no modules."""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def sources(pattern: str) -> set[str]:
 def test_the_wheel_holds_every_module_prompt_and_schema(wheel_names: set[str]) -> None:
     texts = {f"summarizer/{name}" for name in sources("prompts/*.md") | sources("schemas/*.json")}
     assert len(texts) >= 5
-    assert texts | sources("summarizer/**/*.py") | {"summarizer/py.typed"} <= wheel_names
+    assert texts | sources("summarizer/**/*.py") | OTHERS <= wheel_names
 
 
 def test_the_wheel_holds_nothing_else(wheel_names: set[str]) -> None:
@@ -52,7 +54,7 @@ def test_the_sdist_holds_what_the_wheel_is_made_of_and_no_tests(built: Path) -> 
             PurePosixPath(*PurePosixPath(member.name).parts[1:]).as_posix() for member in archive if member.isfile()
         }
     wanted = sources("prompts/*.md") | sources("schemas/*.json") | sources("summarizer/**/*.py")
-    assert wanted | {"pyproject.toml", "README.md", "LICENSE", "summarizer/py.typed"} <= names
+    assert wanted | {"pyproject.toml", "README.md", "LICENSE"} | OTHERS <= names
     assert not [name for name in names if name.startswith(("tests/", "fixtures/", "bench/", "tools/"))]
 
 
@@ -80,6 +82,8 @@ def test_the_wheel_runs_without_the_checkout(built: Path, tmp_path: Path) -> Non
 
     prompts = "from summarizer.resources import read_prompt, read_schema; print(len(read_prompt('extract.v1')) > 500)"
     assert run(python, "-c", prompts, cwd=tmp_path) == "True\n"
+    prices = "from summarizer.prices import read_table; print(len(read_table().lists) > 5)"
+    assert run(python, "-c", prices, cwd=tmp_path) == "True\n"
 
 
 def run(program: Path, *arguments: str, cwd: Path | None = None) -> str:
