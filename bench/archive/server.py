@@ -135,7 +135,8 @@ class Connection(asyncio.Protocol):
         self._service = service
         self._buffer = bytearray()
         self._busy: Plan | None = None
-        self._counts: Counts = service.counts
+        self._counts: Counts | None = None
+        """Where its questions are counted; None until there is one."""
         self._timer: asyncio.TimerHandle | None = None
         self._waiter: asyncio.Task[None] | None = None
 
@@ -143,18 +144,18 @@ class Connection(asyncio.Protocol):
         """Take the connection."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
-        self._counts.connect()
 
     def connection_lost(self, error: Exception | None) -> None:
         """Give up what was not answered."""
-        self._counts.open -= 1
+        if self._counts is not None:
+            self._counts.open -= 1
         if self._timer is not None:
             self._timer.cancel()
         if self._waiter is not None:
             self._waiter.cancel()
-        if self._busy is not None:
+        if self._busy is not None and self._counts is not None:
             self._busy = None
-            self._counts_of_question.abandon()
+            self._counts.abandon()
 
     def data_received(self, data: bytes) -> None:
         """Answer each request that is complete."""
@@ -173,7 +174,9 @@ class Connection(asyncio.Protocol):
                 self._control(method, path)
 
     def _ask(self, body: bytes) -> None:
-        self._counts_of_question = self._service.counts
+        if self._counts is not self._service.counts:  # the first one, or the first since a reset
+            self._counts = self._service.counts
+            self._counts.connect()
         self._busy = plan = self._service.ask(body)
         if plan.delay:
             self._timer = asyncio.get_running_loop().call_later(plan.delay, self._settle, plan)
@@ -182,7 +185,8 @@ class Connection(asyncio.Protocol):
 
     def _settle(self, plan: Plan) -> None:
         self._busy = self._timer = None
-        self._counts_of_question.end(plan.question.serial, plan.question.prompt_tokens, plan.tokens)
+        assert self._counts is not None
+        self._counts.end(plan.question.serial, plan.question.prompt_tokens, plan.tokens)
         match plan.act:
             case "answer":
                 self._transport.write(plan.payload)
