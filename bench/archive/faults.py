@@ -24,11 +24,11 @@ class Faults(NamedTuple):
 
     def of(self, serial: int, attempt: int) -> str | None:
         """Return how this call fails (attempt 1 is the first); None where it does not."""
-        if self.sticky and _share(serial, 0) < self.sticky:
-            return KINDS[int(_share(serial, -1) * len(KINDS))]
+        if self.sticky and share_of(serial, 0) < self.sticky:
+            return KINDS[int(share_of(serial, -1) * len(KINDS))]
         if not self.shares or (self.first and attempt > self.first):
             return None
-        reached, drawn = 0.0, _share(serial, attempt)
+        reached, drawn = 0.0, share_of(serial, attempt)
         for kind, share in self.shares:
             reached += share
             if drawn < reached:
@@ -58,7 +58,7 @@ def read_faults(spec: str) -> Faults:
     )
 
 
-def _share(serial: int, attempt: int) -> float:
+def share_of(serial: int, attempt: int) -> float:
     """Return a number from 0 to below 1 that follows from both (murmur3's last mixing)."""
     mixed = (serial * 0x9E3779B1 + (attempt + 2) * 0x85EBCA77) & 0xFFFFFFFF
     mixed = (mixed ^ mixed >> 16) * 0x85EBCA6B & 0xFFFFFFFF

@@ -4,8 +4,8 @@
     python -m bench.archive.server --latency 200-900 --faults mixed=0.2,sticky=0.01 --tpm 200000 --headers
 
 Prints its port when it listens. Knows the articles of `bench.archive.articles` by their marks and answers with their
-true drafts. Beside POST …/chat/completions: GET /stats (?each=1 lists every article), POST /reset, and GET /first,
-which is answered once the first question since the reset has come.
+true drafts. Beside POST …/chat/completions and OpenAI's files and batches: GET /stats (?each=1 lists every article),
+POST /reset, and GET /first, which is answered once the first question since the reset has come.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import struct
 import time
 from typing import Final, Literal, NamedTuple
 
+from bench.archive.batches import Batches, BatchOptions
 from bench.archive.counts import Counts
 from bench.archive.faults import Faults, read_faults
 from bench.archive.limits import Limits
@@ -40,6 +41,7 @@ class Options(NamedTuple):
     """Seconds for which unused tokens and requests are saved up."""
     headers: bool = False
     """Whether replies tell the limits."""
+    batches: BatchOptions = BatchOptions()
 
 
 class Plan(NamedTuple):
@@ -58,6 +60,7 @@ class Service:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        self.batches = Batches(options.batches, Counts())
         self.reset()
 
     def reset(self) -> None:
@@ -66,6 +69,8 @@ class Service:
         self.counts = Counts()
         self._limits = Limits(options.tpm, options.rpm, options.burst, time.monotonic())
         self.asked = asyncio.Event()
+        self.batches.stop()
+        self.batches = Batches(options.batches, self.counts)
 
     def ask(self, body: bytes) -> Plan:
         """Count a question and return what will be done about it."""
@@ -171,7 +176,7 @@ class Connection(asyncio.Protocol):
             if path.endswith(b"/chat/completions"):
                 self._ask(body)
             else:
-                self._control(method, path)
+                self._control(method.decode(), path.decode("latin-1"), head, body)
 
     def _ask(self, body: bytes) -> None:
         if self._counts is not self._service.counts:  # the first one, or the first since a reset
@@ -200,11 +205,14 @@ class Connection(asyncio.Protocol):
                 held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self._transport.abort()
 
-    def _control(self, method: bytes, path: bytes) -> None:
-        name, _, query = path.decode("latin-1").partition("?")
-        if name == "/stats":
+    def _control(self, method: str, path: str, head: bytes, body: bytes) -> None:
+        name, _, query = path.partition("?")
+        result = self._service.batches.handle(method, name, head, body)
+        if result is not None:
+            self._transport.write(response(result.status, result.body, kind=result.kind))
+        elif name == "/stats":
             self._send(200, self._service.counts.stats(each=query == "each=1"))
-        elif (method, name) == (b"POST", "/reset"):
+        elif (method, name) == ("POST", "/reset"):
             self._service.reset()
             self._send(200, {})
         elif name == "/first":
@@ -221,6 +229,7 @@ class Connection(asyncio.Protocol):
 
 
 def _content_length(head: bytes) -> int:
+    """Return the length of a request's body; no client of a model sends one in chunks."""
     lowered = head.lower()
     place = lowered.find(b"content-length:")
     if place < 0:
@@ -256,8 +265,12 @@ def main() -> None:
     parser.add_argument("--rpm", type=int, help="requests a minute")
     parser.add_argument("--burst", type=float, default=10.0, help="seconds for which they are saved up")
     parser.add_argument("--headers", action="store_true", help="tell the limits in every reply")
+    parser.add_argument("--batch-seconds", type=float, default=1.0, help="until a batch is done")
+    parser.add_argument("--batch-errors", type=float, default=0.0, help="share of a batch's lines that fail")
+    parser.add_argument("--batch-expire", type=int, default=0, metavar="K", help="the K-th batch expires, half done")
     told = vars(parser.parse_args())
     port = told.pop("port")
+    told["batches"] = BatchOptions(*(told.pop(f"batch_{name}") for name in BatchOptions._fields))
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(serve(Options(**told), port))
 
