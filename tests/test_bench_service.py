@@ -93,6 +93,13 @@ def test_a_question_without_a_mark_is_refused() -> None:
     assert service.counts.stats()["unknown"] == 1
 
 
+def test_a_range_of_latencies_is_spread_by_article_and_kept_to() -> None:
+    delays = [Service(Options(latency=(0.2, 0.9))).ask(asked(serial)).delay for serial in range(60)]
+    assert all(0.2 <= delay <= 0.9 for delay in delays)
+    assert max(delays) - min(delays) > 0.5
+    assert delays[7] == Service(Options(latency=(0.2, 0.9))).ask(asked(7)).delay
+
+
 def test_faults_follow_from_article_and_attempt() -> None:
     faults = read_faults("mixed=0.2")
     drawn = [faults.of(serial, 1) for serial in range(20_000)]
