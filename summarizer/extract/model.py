@@ -13,6 +13,7 @@ from summarizer.article import Article
 from summarizer.draft import Draft
 from summarizer.errors import ArticleTooLong, SettingsError
 from summarizer.extract.extraction import Complaint, Extraction, SplitAnswer, SplitRefused
+from summarizer.extract.gate import Gate, OpenGate
 from summarizer.extract.page import split_again_request, split_request
 from summarizer.extract.wire import (
     Additions,
@@ -43,7 +44,12 @@ class ModelExtractor:
         *,
         transport: "httpx2.BaseTransport | None" = None,
         sleep: Callable[[float], None] = time.sleep,
+        gate: Gate | None = None,
     ) -> None:
+        """`gate` governs every HTTP request and its waits, in place of `sleep`, which a single run waits with.
+
+        Raises SettingsError where the settings do not suffice.
+        """
         from summarizer.extract.recording import PlainTransport, RecordingTransport
         from summarizer.extract.service import Service
 
@@ -58,7 +64,7 @@ class ModelExtractor:
             self._recorder = transport = RecordingTransport(settings.replay)
         elif settings.record is not None:
             self._recorder = transport = RecordingTransport(settings.record, transport or PlainTransport())
-        self._service = Service(settings, model, transport, sleep)
+        self._service = Service(settings, model, transport, gate or OpenGate(sleep))
 
     def extract(self, article: Article) -> Extraction:
         """Return the model's draft of the article; a ModelError where there is none to be had."""

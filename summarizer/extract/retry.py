@@ -1,6 +1,6 @@
 """When a request is sent again, and after what wait: the one place that decides it.
 
-The SDK's own retries are off and instructor is handed this policy, so nothing multiplies. Busy answers and replies
+The SDK's own retries are off and whoever sends is handed this policy, so nothing multiplies. Busy answers and replies
 that do not fit the schema are counted apart, over all requests for one article: a 500 in mid-dialogue costs a busy
 retry and keeps the dialogue.
 """
@@ -9,7 +9,7 @@ import email.utils
 import math
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import openai
 import tenacity
@@ -68,10 +68,12 @@ def is_busy(error: BaseException | None) -> bool:
 
 
 def asked_wait(error: BaseException | None) -> float | None:
-    """Return the seconds that the service asks to wait: retry-after-ms, or Retry-After as seconds or as a date."""
-    if not isinstance(error, openai.APIStatusError):
-        return None
-    headers = error.response.headers
+    """Return the seconds that the service asks to wait before the next request."""
+    return wait_in(error.response.headers) if isinstance(error, openai.APIStatusError) else None
+
+
+def wait_in(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds of retry-after-ms, or of Retry-After as seconds or as a date."""
     for name, scale in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         try:
             seconds = float(headers.get(name, "")) / scale
@@ -90,16 +92,16 @@ def asked_wait(error: BaseException | None) -> float | None:
 class Budget:
     """What is left of the two allowances while one article is asked for."""
 
-    def __init__(self, settings: Settings, sleep: Callable[[float], None]) -> None:
+    def __init__(self, settings: Settings, pause: Callable[[float], None]) -> None:
         self._busy_left = settings.busy_retries
         self._reasks_left = settings.content_reasks
         self._max_wait = settings.max_wait_seconds
-        self._sleep = sleep
+        self._pause = pause
         self._waits = 0
 
     def policy(self) -> tenacity.Retrying:
-        """Return the policy for one call of instructor; several draw on the same allowances."""
-        return tenacity.Retrying(retry=self._again, wait=self._pause, sleep=self._sleep, reraise=True)
+        """Return the policy for one series of requests; several draw on the same allowances."""
+        return tenacity.Retrying(retry=self._again, wait=self._wait, sleep=self._pause, reraise=True)
 
     def _again(self, state: tenacity.RetryCallState) -> bool:
         error = state.outcome.exception() if state.outcome else None
@@ -111,7 +113,7 @@ class Budget:
             return self._reasks_left >= 0
         return False
 
-    def _pause(self, state: tenacity.RetryCallState) -> float:
+    def _wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         if not is_busy(error):
             return 0.0
