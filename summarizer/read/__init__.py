@@ -6,6 +6,7 @@ from summarizer.read.documents import (
     read_document,
     read_documents,
     read_plain,
+    read_results,
 )
 from summarizer.read.fields import Fields
 from summarizer.read.limits import MAX_BYTES
@@ -18,4 +19,5 @@ __all__ = [
     "read_document",
     "read_documents",
     "read_plain",
+    "read_results",
 ]

@@ -33,8 +33,26 @@ def read_documents(
     the columns of tables; `stdin` replaces the process's own. What cannot be read raises ReadError in its place, or is
     handed to `on_error`, and reading goes on.
     """
+    results = read_results(path, stdin=stdin, published=published, fields=fields)
+    return _told(results, on_error)
+
+
+def read_results(
+    path: str | os.PathLike[str],
+    *,
+    name: str | None = None,
+    stdin: BinaryIO | None = None,
+    published: str | None = None,
+    fields: Fields | None = None,
+) -> Iterator[Document | ReadError]:
+    """Yield what `read_documents` does, with each error in its place, so that a caller need not hold any of them.
+
+    `name` is what documents and messages call the file, where that differs from the path by which it is opened.
+    Raises ReadError at once for a date that is none.
+    """
     check_published(published)
-    return _told(_results(os.fspath(path), stdin, published, fields or Fields()), on_error)
+    location = os.fspath(path)
+    return _results(location, location if name is None else name, stdin, published, fields or Fields())
 
 
 def read_document(
@@ -83,7 +101,7 @@ def document_from_text(text: str, *, path: str | None = None, published: str | N
 def read_plain(path: str | os.PathLike[str]) -> str:
     """Return the text of a file as it stands, whatever its name promises: for files that are no news, as briefs are."""
     name = os.fspath(path)
-    with _opened(name, None) as opened:
+    with _opened(name, name, None) as opened:
         found = read_text(read_all(opened.source), opened.source.shown)
         return document_of(found, b"", name, None).text
 
@@ -110,9 +128,9 @@ def _only(documents: Iterator[Document], name: str) -> Document:
     return document
 
 
-def _results(name: str, stdin: BinaryIO | None, published: str | None, fields: Fields) -> Results:
+def _results(location: str, name: str, stdin: BinaryIO | None, published: str | None, fields: Fields) -> Results:
     try:
-        with _opened(name, stdin) as opened:
+        with _opened(location, name, stdin) as opened:
             yield from documents_in(opened.source, Job(published, fields, opened.budget))
     except ReadError as error:
         yield error
@@ -126,16 +144,16 @@ class _Opened(NamedTuple):
 
 
 @contextmanager
-def _opened(name: str, stdin: BinaryIO | None) -> Iterator[_Opened]:
+def _opened(location: str, name: str, stdin: BinaryIO | None) -> Iterator[_Opened]:
     """Open a file or standard input. Raises ReadError for whatever the system says against it, also later on."""
     try:
-        if name == "-":
+        if location == "-":
             budget = Budget(shown(name), None)
             yield _Opened(source_of(name, as_binary(Counted(stdin or _stdin(), budget))), budget)
             return
-        if not name:
+        if not location:
             raise ReadError("no file is named: give a path, or - for standard input")
-        path = Path(name)
+        path = Path(location)
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise ReadError(f"{name!r} is a folder: name the files in it")

