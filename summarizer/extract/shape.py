@@ -115,10 +115,8 @@ class Question(NamedTuple):
         """Return the request to send, with the limit of the reply under the name that the service knows."""
         more = "".join(f',"{name}":{number}' for name, number in limit.items())
         content = f"{self.body[:-1]}{more}}}".encode("utf-8", "replace")
-        headers = [pair for pair in self.request.headers.raw if pair[0].lower() != b"content-length"]
-        return httpx2.Request(
-            "POST", self.request.url, headers=headers, content=content, extensions=self.request.extensions
-        )
+        sdk = self.request
+        return httpx2.Request("POST", sdk.url, headers=sdk.headers, content=content, extensions=sdk.extensions)
 
 
 class Shape(NamedTuple):
@@ -206,6 +204,7 @@ class Shapes:
 
 def _shape(request: httpx2.Request) -> Shape:
     text = request.content.decode("utf-8")
+    del request.headers["content-length"]
     parts = tuple(_MARKED.split(text))
     fixed = json.loads(text)
     del fixed["messages"]
