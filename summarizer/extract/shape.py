@@ -129,8 +129,6 @@ class Shape(NamedTuple):
     """The body without its messages."""
     tokens: int
     """About how many tokens the prompt has beside the messages' texts."""
-    schema_tokens: int
-    """The same beside the messages as they are sent: the schema, where the mode sends it outside them."""
 
     def question(self, messages: Sequence[Message]) -> Question:
         """Return the question that these messages put."""
@@ -142,7 +140,7 @@ class Shape(NamedTuple):
     def asked_again(self, messages: Sequence[Mapping[str, Any]]) -> Question:
         """Return the question that goes on with these messages, which instructor has prepared itself."""
         body = _JSON.encode({"messages": messages, **self.fixed})
-        return Question(self.request, body, self.schema_tokens + estimated_tokens(messages))
+        return Question(self.request, body, tokens_of(body))
 
 
 class _Caught(BaseException):
@@ -208,7 +206,7 @@ def _shape(request: httpx2.Request) -> Shape:
     parts = tuple(_MARKED.split(text))
     fixed = json.loads(text)
     del fixed["messages"]
-    return Shape(request, parts, fixed, tokens_of("".join(parts[::2])), tokens_of(_JSON.encode(fixed)))
+    return Shape(request, parts, fixed, tokens_of("".join(parts[::2])))
 
 
 def patched(create: Callable[..., object], mode: str) -> Callable[..., Any]:
