@@ -86,7 +86,7 @@ class Parks:
 
     def _owner(self, quantity: Quantity, depth: int = 3) -> str | None:
         before = self._evidence.article.text[max(0, quantity.start - _ITEM_CHARS) : quantity.start]
-        item = _ITEM.search(before)
+        item = _ITEM.search(before) if "区" in before or "城" in before else None  # what every kind ends in
         if item is not None and not _SEVERAL.search(item.group()):
             return item.group("name")  # 高新区518家、经开区367家
         bond = self._structure.bond(quantity)
