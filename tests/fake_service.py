@@ -22,7 +22,7 @@ class Answer(NamedTuple):
     status: int = 200
     body: str = ""
     headers: tuple[tuple[str, str], ...] = (("content-type", JSON),)
-    act: Literal["answer", "leave", "reset", "hang"] = "answer"
+    act: Literal["answer", "leave", "reset", "hang", "hold"] = "answer"
     """`leave` answers and then closes the connection without a word of it."""
 
 
@@ -137,6 +137,8 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("content-length", 0))
         request = json.loads(self.rfile.read(length))
         answer = self.server.service.take(request, {name.lower(): value for name, value in self.headers.items()})
+        if answer.act == "hold":
+            self.server.service.released.wait(60)
         if answer.act == "hang":
             self.server.service.released.wait(10)
         if answer.act in ("reset", "hang"):

@@ -141,7 +141,7 @@ def test_repairs_additions_and_splits_pass_the_gate() -> None:
     with fake_service(completion(NOTHING), completion(NOTHING), pieces) as service, gated(service, gate) as model:
         model.repair(article(), draft(), [Complaint("numbers.1", "no")])
         model.complete(article(), draft(), [Span(start, start + 3)])
-        model.split_page(["甲", "乙"])
+        model.group_lines(["甲", "乙"])
     assert (service.calls, len(gate.admitted), len(gate.attempts)) == (3, 3, 3)
 
 
