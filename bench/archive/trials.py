@@ -102,7 +102,9 @@ def kill(folder: Path) -> None:
             process = subprocess.Popen(
                 command(archive, store, served, "--concurrency", str(in_flight)), cwd=ROOT, stderr=subprocess.DEVNULL
             )
-            time.sleep(chance.uniform(1.0, 5.0))
+            aim = served.stats()["calls"] + chance.randint(50, 350)
+            while served.stats()["calls"] < aim and process.poll() is None:
+                time.sleep(0.01)
             process.send_signal(signal.SIGKILL)
             process.wait()
             done = ask(store, "SELECT count(*) FROM briefs")[0][0] if store.exists() else 0
@@ -121,7 +123,7 @@ def disk(folder: Path) -> None:
     write_archive(archive, 2000)
     small.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(small)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(small)], check=False, capture_output=True
     )
     if mounted.returncode:
         print("  not tried: no tmpfs can be mounted here")

@@ -125,7 +125,7 @@ class Parks:
     @cached_property
     def _named(self) -> Counter[Zone]:
         found: Counter[Zone] = Counter()
-        for name in set(self._subjects.park_names()):
+        for name in dict.fromkeys(self._subjects.park_names()):
             zone = zone_of(name)
             if zone is not None and zone.stem:
                 found[zone] = self._evidence.folded.count(fold_words(name))
