@@ -25,8 +25,9 @@ _FULL: Final = 2.5
 """Beyond this, fewer are tried."""
 _SHARE: Final = 0.97
 """Part of a limit that is used: the service counts its minutes a little otherwise than we do."""
-_BURST_SECONDS: Final = 1.0
-"""What a bucket holds: a second's worth, so that a run does not start with a burst that the service refuses."""
+_BURST_SECONDS: Final = 0.5
+"""What a bucket holds: half a second's worth, so that no burst of ours meets a service that saves up as little as a
+second's (with a second's and one request overdrawn, 5.8 % were refused there, and 74 % of the limit used)."""
 _LEARNING_SECONDS: Final = 10.0
 """Span over which the granted rate is measured when a service begins to refuse and names no limit."""
 _CAUTION: Final = 0.95
@@ -57,17 +58,18 @@ class Limits(NamedTuple):
 
 
 class Bucket:
-    """A token bucket with continuous refill; it may be overdrawn by one request, which later ones wait for."""
+    """A token bucket with continuous refill; what is more than it holds is taken when it is full."""
 
     def __init__(self, per_minute: float, now: float, *, full: bool = True) -> None:
         self.per_second = per_minute / 60
         self._level = self.per_second * _BURST_SECONDS if full else 0.0
         self._at = now
 
-    def wait(self, now: float) -> float:
-        """Return the seconds until something may be taken."""
+    def wait(self, amount: float, now: float) -> float:
+        """Return the seconds until so much may be taken."""
         self._refill(now)
-        return 0.0 if self._level > 0 else (1e-3 - self._level) / self.per_second
+        missing = min(amount, self.per_second * _BURST_SECONDS) - self._level
+        return max(0.0, missing / self.per_second)
 
     def take(self, amount: float, now: float) -> None:
         """Take (or with a negative amount give back) tokens."""
@@ -109,13 +111,17 @@ class Governor:
         """Return what a request guessed at `tokens` will take, by what others took."""
         return max(1, round(tokens * self._ratio))
 
-    def wait(self) -> float:
-        """Return the seconds until the next request may be sent; 0 where it may now."""
+    def wait(self, reserved: int = 1) -> float:
+        """Return the seconds until a request of so many tokens, by `guess`, may be sent; 0 where it may now."""
         now = self._clock()
         if self._learned:
             self._creep(now)
-        waits = [bucket.wait(now) for bucket in (self._requests, self._tokens) if bucket is not None]
-        return max(self._held_until - now, *waits, 0.0)
+        waits = [self._held_until - now, 0.0]
+        if self._requests is not None:
+            waits.append(self._requests.wait(1, now))
+        if self._tokens is not None:
+            waits.append(self._tokens.wait(reserved, now))
+        return max(waits)
 
     def take(self, reserved: int) -> None:
         """Note that a request is sent, with the tokens that `guess` gave for it."""

@@ -17,7 +17,7 @@ from typing import Final
 
 from summarizer.archive.crew import Broken, Message
 from summarizer.archive.hall import Finished, Flying, Hall
-from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, SplitUp, Trouble, Unfit
+from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, SplitUp, Trouble, Unfit
 from summarizer.archive.progress import Progress
 from summarizer.archive.reading import News
 from summarizer.errors import Stopped
@@ -98,9 +98,7 @@ class Run:
 
     def _wait(self) -> list[Message | News]:
         """Return what has come in; waits for something, but no longer than a tick or than the governor says."""
-        timeout = 0.0 if self._news or self._can_claim() else _TICK_SECONDS
-        if timeout and (self._asks or (self._jobs and self._has_place())):
-            timeout = min(timeout, max(self.hall.governor.wait(), 0.001))
+        timeout = 0.0 if self._news or self._can_claim() else self._patience()
         messages: list[Message | News] = []
         try:
             messages.append(self.hall.inbox.get(timeout=timeout) if timeout else self.hall.inbox.get_nowait())
@@ -109,6 +107,17 @@ class Run:
         except queue.Empty:
             pass
         return messages
+
+    def _patience(self) -> float:
+        """Return the seconds after which something may be sent that may not be sent now; a tick at most."""
+        if self._asks:
+            tokens = self._asks[0].tokens
+        elif self._jobs and self._has_place():
+            tokens = _tokens(self._jobs[0].job)
+        else:
+            return _TICK_SECONDS
+        governor = self.hall.governor
+        return min(_TICK_SECONDS, max(governor.wait(governor.guess(tokens)), 0.001))
 
     def _has_place(self) -> bool:
         return len(self._flying) < int(self.hall.governor.concurrency)
@@ -223,9 +232,8 @@ class Run:
     def _grant(self) -> None:
         """Let the requests be sent for which workers wait; they go before new jobs."""
         governor = self.hall.governor
-        while self._asks and governor.wait() <= 0:
+        while self._asks and governor.wait(reserved := governor.guess(self._asks[0].tokens)) <= 0:
             ask = self._asks.popleft()
-            reserved = governor.guess(ask.tokens)
             governor.take(reserved)
             self.hall.crew.grant(Grant(ask.ticket, reserved))
 
@@ -256,9 +264,14 @@ class Run:
             if not self._flying:
                 self.stop("budget")
             return 0
-        if governor.wait() > 0:
+        reserved = governor.guess(_tokens(job))
+        if governor.wait(reserved) > 0:
             return 0
-        reserved = governor.guess(_OVERHEAD_TOKENS + len(job.document.text))
         governor.take(reserved)
         purse.reserve(job.article)
         return reserved
+
+
+def _tokens(job: Job) -> int:
+    """Return about how many tokens a job's first request takes, its reply included once requests were seen."""
+    return _OVERHEAD_TOKENS + len(job.document.text)
