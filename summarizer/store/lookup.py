@@ -145,10 +145,7 @@ def _stored(db: sqlite3.Connection, column: str, value: int) -> list[StoredArtic
         f" LEFT JOIN documents o ON o.id = a.same_as / {POSITIONS} WHERE {column} = ? ORDER BY a.id",
         (value,),
     ).fetchall()
-    return [
-        StoredArticle(*row[:7], bool(row[7]), *row[8:], _failure(db, row[1], row[2]))  # type: ignore[call-arg]
-        for row in rows
-    ]
+    return [StoredArticle._make((*row[:7], bool(row[7]), *row[8:], _failure(db, row[1], row[2]))) for row in rows]
 
 
 def _failure(db: sqlite3.Connection, document_id: int, position: int) -> Failure | None:
@@ -186,7 +183,7 @@ def search(db: sqlite3.Connection, words: str, limit: int) -> list[Match]:
         f" LEFT JOIN briefs b ON b.article_id = a.id WHERE {chosen} AND NOT d.gone{likes} ORDER BY {order} LIMIT ?",
         (*given, *patterns, limit),
     )
-    return [Match(*row[:6], _snippet(row[6], wanted)) for row in rows]
+    return [Match._make((*row[:6], _snippet(row[6], wanted))) for row in rows]
 
 
 def _pattern(word: str) -> str:
