@@ -19,6 +19,7 @@ from summarizer.brief import Brief
 from summarizer.cli import cli
 from summarizer.cli_store import STORE_COMMANDS
 from summarizer.errors import StoreError
+from summarizer.store import intake
 from summarizer.store.flatten import COLUMNS
 from summarizer.tables import Exported, Form, Wanted, export_tables
 from summarizer.tables import export as export_module
@@ -125,6 +126,14 @@ def test_json_lines_hold_what_the_store_holds(filler: Filler, folder: Path) -> N
     assert sorted(path.name for path in folder.iterdir()) == sorted(done.files)
 
 
+def test_the_failure_of_a_whole_document_names_no_article(filler: Filler, folder: Path) -> None:
+    [one] = filler.document("a.pdf")
+    filler.fail(one // intake.POSITIONS * intake.POSITIONS)
+    exported(filler, folder, "jsonl")
+    [failure] = lines(folder, "failures")
+    assert (failure["article_id"], failure["position"], failure["document"]) == (None, 0, "a.pdf")
+
+
 def test_json_within_a_column_is_json_and_an_amount_without_end_is_null(filler: Filler, folder: Path) -> None:
     [one] = filler.document("a.txt")
     filler.brief(one, brief=with_number(value="9" * 400))
@@ -136,6 +145,7 @@ def test_json_within_a_column_is_json_and_an_amount_without_end_is_null(filler: 
     assert lines(folder, "numbers")[0]["amount"] is None
     for form in ("csv", "parquet", "xlsx"):
         exported(filler, folder, form)
+    assert parquet.read_table(folder / "numbers.parquet").to_pylist()[0]["amount"] is None
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -100,9 +100,18 @@ def test_the_version_that_is_still_there_counts(filler: Filler, run: Run) -> Non
     assert "its document is no longer in the archive" in run("show", filler.path, old, "--format", "text").out
 
 
+def test_an_old_version_that_has_come_back_counts(filler: Filler) -> None:
+    [old] = filler.document("a.txt", ["旧"])
+    [new] = filler.document("a.txt", ["新"])
+    filler.lose(new)
+    assert ids(filler, "a.txt") == [old]
+
+
 def test_a_moved_document_does_not_make_a_part_of_its_path_doubtful(filler: Filler) -> None:
     [old] = filler.document("old/a.txt", ["一"])
     filler.lose(old)
+    [other] = filler.document("new/a.txt", ["别的"])
+    filler.lose(other)
     [new] = filler.document("new/a.txt", ["一"])
     assert ids(filler, "a.txt") == [new]
 

@@ -103,3 +103,9 @@ def test_a_table_longer_than_a_sheet_goes_on_on_the_next(tmp_path: Path, count: 
     told = f"words has more rows than a sheet of Excel and goes over {len(sheets)}: {', '.join(sheets)}"
     assert remarks == ([told] if len(sheets) > 1 else [])
     assert [path.name for path in tmp_path.iterdir()] == ["briefs.xlsx"]
+
+
+def test_a_workbook_that_cannot_be_put_together_is_an_error_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "briefs.xlsx").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_workbook(tmp_path, [Sheet(WORDS, iter([("a",)]))])

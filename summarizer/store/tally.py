@@ -141,7 +141,7 @@ def _spent(db: sqlite3.Connection) -> tuple[Spending, ...]:
     rows = db.execute(
         "SELECT c.model, c.extractor, t.currency, sum(t.cost_nano), count(*), sum(t.status IS NOT 200), sum(t.prompt),"
         " sum(t.completion), sum(t.cached) FROM attempts t JOIN runs r ON r.id = t.run_id"
-        " JOIN recipes c ON c.id = r.recipe_id GROUP BY c.model, c.extractor, t.currency, t.cost_nano IS NULL"
+        " JOIN recipes c ON c.id = r.recipe_id GROUP BY c.model, c.extractor, t.currency"
         " ORDER BY c.model IS NULL, c.model, c.extractor, t.currency IS NULL, t.currency"
     )
     names = ("requests", "unanswered", "prompt", "completion", "cached")
