@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from summarizer.cli_archive import ARCHIVE_COMMANDS
 from summarizer.cli_base import DONE, FAILED, FLAGGED, INTERRUPTED, USAGE, form_of, say, silence, worst
 from summarizer.cli_options import (
     USUAL_FIELDS,
@@ -225,6 +226,10 @@ def numbers(file: str, form: "Format | None") -> int:
     text = read_document(file).text
     write_numbers(text, scan(text), sys.stdout, form_of(form))
     return DONE
+
+
+for _command in ARCHIVE_COMMANDS:
+    cli.add_command(_command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -120,6 +120,7 @@ class _Dialogue:
         self._first_added = len(self._draft.numbers)
         """Numbers from this place on were added by the follow-up."""
         self._grounds = Grounds(article)
+        self._last: tuple[Draft, tuple[str, ...], Brief] | None = None
         self._proved = self._prove(self._draft)
 
     def brief(self) -> Brief:
@@ -180,7 +181,11 @@ class _Dialogue:
         return sentence is not None and sentence.heading
 
     def _prove(self, draft: Draft) -> Brief:
-        return prove(self._article, draft, provenance(self._extraction), self._withdrawn, self._grounds)
+        """Return the draft's proof; a follow-up that adds nothing, or all that it offers, asks the last one again."""
+        if self._last is None or self._last[:2] != (draft, self._withdrawn):
+            proved = prove(self._article, draft, provenance(self._extraction), self._withdrawn, self._grounds)
+            self._last = draft, self._withdrawn, proved
+        return self._last[2]
 
     def _settle(self, draft: Draft) -> None:
         """Make this the draft, without added numbers that stand where another of its numbers stands.

@@ -22,10 +22,11 @@ _CUT: Final = re.compile(
     r"全国|全國|全省|全市|各地|我国|大陆|企业|公司|省内|市内|周边|如今|当前|同时|此次|据悉|了解|表示|介绍|由于|对于|关于|通过|经过|围绕|依托|携手|引领|带动|建设|打造|推进|促进|激活|赋能|融入|落户|入驻|牵手|扎根|扶持|奔赴|考察|调研|参观|联合|签约|"
     r"[在与與和及对對向从從由让讓使为為了的是据據称稱该該本全各到进進赴至于於被将將把给給跟以并並而但故受因如等个個家名位当來来省市盟])"
 )
+_ENGLISH_ENDS: Final = ("Zone", "Park", "District")
 _ENGLISH: Final = re.compile(
     r"(?<![A-Za-z'’-])(?:[A-Z][A-Za-z'’-]{1,30}\s){1,5}?(?:National\s)?"
     r"(?:High[- ][Tt]ech(?:nology)?|Hi[- ][Tt]ech|Science(?:\sand\sTechnology)?|Technology)\s"
-    r"(?:(?:Industrial|Industry|Development)\s){0,2}(?:Zone|Park|District)"
+    r"(?:(?:Industrial|Industry|Development)\s){0,2}" + f"(?:{'|'.join(_ENGLISH_ENDS)})"
 )
 _GENERIC: Final = frozenset(
     {"", "国家", "国家级", "级", "省级", "市级", "全", "各", "该", "本", "大", "两", "多", "老", "新", "一", "园区"}
@@ -43,7 +44,8 @@ class ParkMention(NamedTuple):
 
 def find_parks(text: str) -> list[ParkMention]:
     """Return every place where `text` names a high-tech park, in order; a bare 高新区 is none. Linear, pure."""
-    found = [ParkMention(" ".join(match.group().split()), *match.span()) for match in _ENGLISH.finditer(text)]
+    english = _ENGLISH.finditer(text) if any(word in text for word in _ENGLISH_ENDS) else ()
+    found = [ParkMention(" ".join(match.group().split()), *match.span()) for match in english]
     suffixes = list(_SUFFIX.finditer(text))
     floors = [0, *(match.end() for match in suffixes)]
     stems = _settle([_cut(_stem(text, floor, match.start())) for floor, match in zip(floors, suffixes, strict=False)])

@@ -40,7 +40,7 @@ def split_document(document: Document, split: Split = "auto", splitter: PageSpli
 
 
 def _split(document: Document, printed: Printed, split: Split, splitter: PageSplitter | None) -> SplitDocument:
-    if split == "none" or (split == "auto" and not _may_be_page(document)):
+    if split == "none" or (split == "auto" and not may_be_page(document)):
         return SplitDocument([], Spent())
     found = read_sheets(document.text, least=2 if split == "auto" else 0)
     if not found:
@@ -68,7 +68,8 @@ def _split_sheet(sheet: Sheet, printed: Printed, split: Split, splitter: PageSpl
         return SplitSheet(sheet.pieces, spent_on(error))
 
 
-def _may_be_page(document: Document) -> bool:
+def may_be_page(document: Document) -> bool:
+    """Return whether a document is looked at for several articles where it is not said what it is."""
     if document.media_type not in _PAGES or len(document.text) < _PAGE_CHARS:
         return False
     return document.title is None or document.media_type == "application/pdf"  # a PDF's title is that of its file

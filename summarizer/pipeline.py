@@ -24,6 +24,7 @@ from summarizer.settings import Settings, read_settings
 from summarizer.verify import draft_from, prove, read_brief
 
 if TYPE_CHECKING:
+    from summarizer.extract.gate import Gate
     from summarizer.prices import Prices
 
 _FILE_NAME: Final = re.compile(r"\S.*\.[A-Za-z][A-Za-z0-9]{0,4}$")
@@ -119,13 +120,16 @@ def _names_file(source: str) -> bool:
 
 
 @contextmanager
-def connected(settings: Settings) -> Iterator[Extractor]:
-    """Yield the extractor that the settings name, and close its connections behind. Raises SettingsError."""
+def connected(settings: Settings, gate: "Gate | None" = None) -> Iterator[Extractor]:
+    """Yield the extractor that the settings name, and close its connections behind; a gate governs its requests.
+
+    Raises SettingsError.
+    """
     if settings.drafts_by_model:
         from summarizer.extract.model import ModelExtractor
 
         _prices(settings)  # before anything is paid
-        with ModelExtractor(settings) as extractor:
+        with ModelExtractor(settings, gate=gate) as extractor:
             yield extractor
     else:
         from summarizer.extract.rules import RulesExtractor
@@ -134,7 +138,9 @@ def connected(settings: Settings) -> Iterator[Extractor]:
 
 
 @contextmanager
-def connected_splitter(settings: Settings, extractor: object = None) -> Iterator[PageSplitter | None]:
+def connected_splitter(
+    settings: Settings, extractor: object = None, gate: "Gate | None" = None
+) -> Iterator[PageSplitter | None]:
     """Yield what asks a model how pages are split, `extractor` where it can; None where the rules split alone.
 
     Raises SettingsError where the settings want a model and name none.
@@ -147,7 +153,7 @@ def connected_splitter(settings: Settings, extractor: object = None) -> Iterator
         from summarizer.extract.model import ModelExtractor
 
         _prices(settings)
-        with ModelExtractor(settings) as splitter:
+        with ModelExtractor(settings, gate=gate) as splitter:
             yield splitter
     else:
         yield None

@@ -22,7 +22,8 @@ class Answer(NamedTuple):
     status: int = 200
     body: str = ""
     headers: tuple[tuple[str, str], ...] = (("content-type", JSON),)
-    act: Literal["answer", "reset", "hang"] = "answer"
+    act: Literal["answer", "leave", "reset", "hang", "hold"] = "answer"
+    """`leave` answers and then closes the connection without a word of it."""
 
 
 RESET = Answer(act="reset")
@@ -79,6 +80,10 @@ class FakeService:
         self.headers: list[dict[str, str]] = []
         self.released = threading.Event()
         self.lock = threading.Lock()
+        self.opened = 0
+        """Connections accepted so far."""
+        self._open = 0
+        self._changed = threading.Condition(self.lock)
         self.url = ""
         self._script = script
 
@@ -94,6 +99,18 @@ class FakeService:
             self.headers.append(headers)
             return self._script[min(len(self.requests), len(self._script)) - 1]
 
+    def connected(self, change: Literal[1, -1]) -> None:
+        """Note a connection that is accepted, or one that has ended."""
+        with self._changed:
+            self.opened += change > 0
+            self._open += change
+            self._changed.notify_all()
+
+    def all_closed(self, within_seconds: float = 5.0) -> bool:
+        """Return whether no connection is left open, after the time that takes."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._open == 0, within_seconds)
+
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
@@ -105,14 +122,26 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
 
+    def setup(self) -> None:
+        """Note the connection."""
+        super().setup()
+        self.server.service.connected(1)
+
+    def finish(self) -> None:
+        """Note its end."""
+        super().finish()
+        self.server.service.connected(-1)
+
     def do_POST(self) -> None:
         """Answer one request as the script says."""
         length = int(self.headers.get("content-length", 0))
         request = json.loads(self.rfile.read(length))
         answer = self.server.service.take(request, {name.lower(): value for name, value in self.headers.items()})
+        if answer.act == "hold":
+            self.server.service.released.wait(60)
         if answer.act == "hang":
             self.server.service.released.wait(10)
-        if answer.act != "answer":
+        if answer.act in ("reset", "hang"):
             self._reset()
             return
         payload = answer.body.encode("utf-8", "surrogatepass")
@@ -122,6 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(payload)))
         self.end_headers()
         self.wfile.write(payload)
+        self.close_connection = answer.act == "leave"
 
     def _reset(self) -> None:
         # Linger 0 makes close() send RST, which is what a dying proxy does.

@@ -14,7 +14,7 @@ from bench.archive.replies import MODEL, answer_to, read_question, reply
 from bench.archive.server import Connection, Options, Plan, Service
 from summarizer.draft import Draft
 from summarizer.extract.extraction import Complaint
-from summarizer.extract.service import AdditionsReply, DraftReply, RepairReply
+from summarizer.extract.shape import AdditionsReply, DraftReply, RepairReply
 from summarizer.extract.wire import complete_request, extract_request, repair_request
 from summarizer.page_split import PageSplit
 from summarizer.pages import whole_article

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from summarizer import dialogue
+from summarizer.article import Article
 from summarizer.brief import Brief
 from summarizer.dialogue import MOST_ASKED, brief_article, omissions_of
+from summarizer.draft import Draft
 from summarizer.errors import ServiceBusy
 from summarizer.extract.rules import RulesExtractor
 from summarizer.pages import articles_of
 from summarizer.read import document_from_text
 from summarizer.resources import prompt_tag, read_prompt, read_schema
+from summarizer.verify import prove
 from tests.build import DRAFT, NEWS, draft_json
 from tests.fake_service import Answer, FakeService, completion, failure, fake_service
 from tests.faults import BUSY, NO_SCHEMA, extractor
@@ -61,6 +64,19 @@ def test_what_the_model_takes_for_no_fact_stays_unreported_and_is_not_asked_agai
     assert notes(brief) == [
         ("completed", "asked for 1 of the quantities that its draft left out, the model added none")
     ]
+
+
+@pytest.mark.parametrize(("adds", "proofs"), [([], 1), ([MONEY], 2), ([MONEY, INVENTED], 3)])
+def test_no_draft_is_proved_twice_in_a_row(monkeypatch: pytest.MonkeyPatch, adds: list[Any], proofs: int) -> None:
+    proved: list[Draft] = []
+
+    def counted(article: Article, draft: Draft, *given: object) -> Brief:
+        proved.append(draft)
+        return prove(article, draft, *given)  # type: ignore[arg-type]  # as the dialogue calls it
+
+    monkeypatch.setattr(dialogue, "prove", counted)
+    briefed(Scripted(drafted(RIGHT), adds=adds))
+    assert len(proved) == proofs
 
 
 def test_an_extractor_that_cannot_complete_is_not_spoken_of() -> None:

@@ -202,6 +202,7 @@ def test_nothing_is_sent_where_nothing_can_be_repaired() -> None:
 def test_importing_the_extractor_loads_no_heavy_library() -> None:
     code = (
         "import sys, summarizer.extract, summarizer.extract.model, summarizer.extract.wire, summarizer.extract.reply;"
+        "import summarizer.extract.gate;"
         "print(sorted({'openai', 'instructor', 'tenacity', 'httpx2'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,6 +5,7 @@ import io
 import os
 import random
 import sys
+import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -41,7 +42,9 @@ def found(*sources: str, leave_out: Sequence[str] = ()) -> list[str]:
 
 
 def skipped(*sources: str, leave_out: Sequence[str] = ()) -> dict[str, str]:
-    return {step.path: step.cause for step in walk(sources, leave_out=leave_out) if isinstance(step, Skipped)}
+    steps = [step for step in walk(sources, leave_out=leave_out) if isinstance(step, Skipped)]
+    assert len({step.path for step in steps}) == len(steps)
+    return {step.path: step.cause for step in steps}
 
 
 def test_folders_are_read_to_the_ground_by_the_code_points_of_names() -> None:
@@ -107,13 +110,24 @@ def test_hidden_names_litter_and_kinds_that_are_no_news_are_told_and_not_opened(
     make(
         "n/a.txt", "n/README", "n/b.doc", "n/c.php", "n/.git/x.txt", "n/.x.txt", "n/~$a.docx", "n/Thumbs.db", "n/a.txt~"
     )
-    make("n/__MACOSX/a.txt", "n/p.JPG", "n/s.xlsx", "n/d.db", "n/x.json", "n/s.py", "n/s.css", "n/f.woff2", "n/v.mp4")
+    make(
+        "n/__MACOSX/a.txt",
+        "n/#a.txt#",
+        "n/p.JPG",
+        "n/s.xlsx",
+        "n/d.db",
+        "n/x.json",
+        "n/s.py",
+        "n/s.css",
+        "n/f.woff2",
+        "n/v.mp4",
+    )
     monkeypatch.setattr("builtins.open", None)
     assert found("n") == ["n/README", "n/a.txt", "n/b.doc", "n/c.php"]
     causes = skipped("n")
     assert {path for path, cause in causes.items() if cause == "hidden"} == {"n/.git", "n/.x.txt"}
     assert {path for path, cause in causes.items() if cause == "litter"} == {
-        *("n/~$a.docx", "n/Thumbs.db", "n/a.txt~", "n/__MACOSX")
+        *("n/~$a.docx", "n/Thumbs.db", "n/a.txt~", "n/__MACOSX", "n/#a.txt#")
     }
     assert {path for path, cause in causes.items() if cause == "kind"} == {
         *("n/p.JPG", "n/s.xlsx", "n/d.db", "n/x.json", "n/s.py", "n/s.css", "n/f.woff2", "n/v.mp4")
@@ -184,6 +198,27 @@ def test_a_pattern_whose_files_another_source_reads_is_not_told_as_empty() -> No
     make("n/a.txt", "n/b.jpg")
     assert list(walk(["n", "n/*.txt"])) == list(walk(["n"]))
     assert skipped("n", "n/*") == {"n/b.jpg": "kind"}
+    assert skipped("n/*", "n", "n/*.md") == {"n/b.jpg": "kind", "n/*.md": "no match"}
+
+
+def test_litter_is_no_match_for_a_pattern_unless_it_is_spelled_out() -> None:
+    make("n/~$a.docx", "n/a.docx", "n/Thumbs.db", "n/__MACOSX/b.docx")
+    assert found("n/*.docx", "n/*.db", "n/*/*.docx") == ["n/a.docx"]
+    assert found("*/~$a.docx", "*/__MACOSX/*") == ["n/~$a.docx", "n/__MACOSX/b.docx"]
+
+
+def test_no_folder_is_listed_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("n/2023/07/a.txt", "n/2024/b.txt", "m/c.txt")
+    listed: list[str] = []
+    list_folder = os.listdir
+
+    def noted(path: str) -> list[str]:
+        listed.append(path)
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "listdir", noted)
+    assert found("n/*/07/a.txt", "n/2024", "*", "n") == ["n/2023/07/a.txt", "n/2024/b.txt", "m/c.txt"]
+    assert listed == ["n", "n/2024", ".", "m", "n", "n/2023", "n/2023/07"]
 
 
 def test_a_file_is_read_once_however_often_it_is_named() -> None:
@@ -203,6 +238,9 @@ def test_a_kind_that_a_folder_leaves_out_is_read_where_a_pattern_spells_it() -> 
     assert found("n", "n/**/*.json") == ["n/a.txt", "n/x/b.json"]
     assert found("n/**/*.json", "n") == ["n/x/b.json", "n/a.txt"]
     assert skipped("n/**/*.json", "n") == {}
+    make("n/d.json/e.json", "n/d.json/.h.txt")
+    assert skipped("n", "n/**/*.json")["n/d.json/.h.txt"] == "hidden"
+    assert found("n", "n/**/*.json") == ["n/a.txt", "n/d.json/e.json", "n/x/b.json"]
 
 
 def test_stores_are_left_out_with_what_stands_beside_them() -> None:
@@ -233,6 +271,7 @@ def test_links_to_folders_are_followed_once_and_never_in_circles() -> None:
     assert found("n/again") == ["n/again/b.txt"]
     assert found("n/again", "n") == ["n/again/b.txt", "n/a.txt", "n/out0/d.txt", "n/out1/c.txt"]
     assert found("n/*/*.txt") == ["n/out0/d.txt", "n/out1/c.txt", "n/sub/b.txt"]
+    assert skipped("n/*/b.txt")["n/again"] == "repeated"
 
 
 @pytest.mark.skipif(NO_LINKS, reason="links need rights on Windows")
@@ -379,6 +418,9 @@ def test_a_folder_that_cannot_be_entered_does_not_stop_the_walk(monkeypatch: pyt
     assert found("n") == ["n/c/3.txt"]
     assert skipped("n") == {"n/a": "unreadable", "n/b": "unreadable"}
     assert found("n/a", "n/*/*.txt") == ["n/c/3.txt"]
+    [told] = walk(["n/a"])
+    assert isinstance(told, Skipped)
+    assert told.reason == "cannot be entered (permission denied): check its access rights"
 
 
 def read(*sources: str, **named: Fields | str) -> Iterator[Document | ReadError]:
@@ -453,3 +495,43 @@ def test_a_file_that_may_not_be_read_is_an_error_in_its_place(monkeypatch: pytes
     error, document = read("n")
     assert str(error) == "cannot read 'n/a.txt': permission denied; check its access rights"
     assert isinstance(document, Document)
+
+
+def peak_of(*sources: str) -> int:
+    """Return the most bytes that Python held at once on the way through all documents of the sources."""
+    tracemalloc.start()
+    try:
+        for step in walk(sources):
+            for _ in documents(step) if isinstance(step, Input) else ():
+                pass
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def written(count: int) -> dict[str, bytes]:
+    """Return files of `count` texts of 9 kB, by the names of their formats."""
+    texts = [f"园区签约项目{number}个，" + "总投资501亿元，" * 350 for number in range(count)]
+    return {
+        "lines.jsonl": "".join(f'{{"text": "{text}"}}\n' for text in texts).encode(),
+        "bad.jsonl": b'{"text": "x"}\n' + (b"{" + b" " * 9000 + b"\n") * count,
+        "table.csv": "\n".join(["text", *texts]).encode(),
+        "texts.tar.gz": tarred({f"{number}.txt": text.encode() for number, text in enumerate(texts)}, "w:gz"),
+    }
+
+
+@pytest.mark.parametrize("name", written(0))
+def test_memory_does_not_grow_with_the_number_of_documents(name: str) -> None:
+    Path("few").mkdir()
+    Path("many").mkdir()
+    Path("few", name).write_bytes(written(150)[name])
+    Path("many", name).write_bytes(written(600)[name])
+    peak_of("few")  # what is imported on the way
+    assert peak_of("many") < peak_of("few") + 300_000  # a sample to tell the charset by has a megabyte
+
+
+def test_memory_of_a_walk_does_not_grow_with_the_number_of_folders() -> None:
+    make(*(f"few/{folder}/{name}.jpg" for folder in range(5) for name in range(40)))
+    make(*(f"many/{folder}/{name}.jpg" for folder in range(50) for name in range(40)))
+    peak_of("few")
+    assert peak_of("many") < peak_of("few") + 20_000

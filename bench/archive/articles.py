@@ -24,13 +24,12 @@ from bench.archive.sentences import Fact, Range, Wording
 Item = TypeVar("Item")
 
 MARK: Final = re.compile(rb"GX(\d{7})")
-_ODD: Final = 0x9E3779B97F4A7C15
 _WORD: Final = 0xFFFFFFFFFFFFFFFF
 _FIRST_DAY: Final = date(2024, 7, 8)
 _DAYS: Final = 50
 """Articles are dated 8 July to 26 August, so that 上半年 is the half-year that has just ended."""
-_WRAP: Final = 24
-"""Characters of a line of a newspaper's column."""
+_COLUMN: Final = 48
+"""Width of a newspaper's column; a Chinese character takes two, a digit one."""
 
 
 class Told(NamedTuple):
@@ -74,16 +73,16 @@ class Composed(NamedTuple):
 
 
 class _Chance:
-    """Numbers that look like chance and follow from a seed (splitmix64); random.Random takes 5 us to seed alone."""
+    """Numbers that look like chance and follow from a seed; random.Random takes 5 us to seed alone."""
 
     def __init__(self, seed: int) -> None:
-        self._state = seed * _ODD & _WORD
+        mixed = (seed + 1) * 0x9E3779B97F4A7C15 & _WORD
+        self._state = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9 & _WORD
 
     def below(self, limit: int) -> int:
         """Return a number from 0 to limit - 1."""
-        self._state = state = (self._state + _ODD) & _WORD
-        state = (state ^ state >> 30) * 0xBF58476D1CE4E5B9 & _WORD
-        return ((state ^ state >> 27) * 0x94D049BB133111EB & _WORD) % (limit << 20) >> 20
+        self._state = state = (self._state * 6364136223846793005 + 1442695040888963407) & _WORD  # Knuth's MMIX
+        return (state >> 32) * limit >> 32
 
     def of(self, values: Sequence[Item]) -> Item:
         """Return one of a sequence."""
@@ -254,8 +253,18 @@ def newspaper_page(articles: Sequence[Composed]) -> str:
     for composed in articles:
         lines += ["", composed.title, composed.outlet]
         for paragraph in composed.paragraphs:
-            lines += [paragraph[start : start + _WRAP] for start in range(0, len(paragraph), _WRAP)]
+            lines += _wrapped(paragraph)
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(paragraph: str) -> Iterator[str]:
+    start = width = 0
+    for place, char in enumerate(paragraph):
+        width += 1 if char.isascii() else 2
+        if width > _COLUMN:
+            yield paragraph[start:place]
+            start, width = place, 1 if char.isascii() else 2
+    yield paragraph[start:]
 
 
 def write_pages(folder: Path, count: int, per_page: int) -> None:
@@ -274,13 +283,14 @@ def main() -> None:
     parser.add_argument("--reprints", type=int, default=0, metavar="K", help="every K-th retells an earlier one")
     parser.add_argument("--pages", type=int, default=0, metavar="K", help="pages of K articles, into a folder")
     told = parser.parse_args()
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     if told.pages:
         write_pages(told.out, told.count, told.pages)
     else:
         write_archive(told.out, told.count, told.reprints)
     seconds = time.perf_counter() - started
-    print(f"{told.count:,} articles in {seconds:.1f} s, {told.count / seconds:,.0f} a second")
+    cpu = time.process_time() - busy
+    print(f"{told.count:,} articles in {seconds:.1f} s ({cpu:.1f} s CPU), {told.count / seconds:,.0f} a second")
 
 
 if __name__ == "__main__":

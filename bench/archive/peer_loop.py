@@ -17,7 +17,9 @@ from bench.archive.peer_model import PROMPT, Brief
 
 
 async def main(archive: str, out: str, base_url: str, concurrency: str, mode: str = "TOOLS") -> None:
-    client = instructor.from_openai(AsyncOpenAI(base_url=base_url, api_key="none"), mode=instructor.Mode[mode])
+    # The SDK's own time-out but for connecting, whose 5 s pass where 256 connect at once on a busy machine.
+    openai = AsyncOpenAI(base_url=base_url, api_key="none", timeout=600)
+    client = instructor.from_openai(openai, mode=instructor.Mode[mode])
     gate = asyncio.Semaphore(int(concurrency))
     with Path(archive).open(encoding="utf-8") as lines, Path(out).open("a", encoding="utf-8") as briefs:
 

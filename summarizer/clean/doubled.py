@@ -26,6 +26,9 @@ def undouble(line: str, *, beside_shadow: bool = False) -> list[int] | None:
     """
     if len(line) > _MAX_CHARS or "。" in line:  # a sentence said twice is no headline
         return None
+    first = line.lstrip(" ")[:1]
+    if not first or line.count(first) < 2:  # most lines: the first glyph does not even stand there again
+        return None
     places = [place for place, char in enumerate(line) if char != " "]
     glyphs = "".join(line[place] for place in places)
     if len(glyphs) < (2 if beside_shadow else 2 * _MIN_PAIRS) or len(glyphs) % 2:

@@ -4,7 +4,6 @@ What stands in brackets and quotation marks is heard last: names in another scri
 """
 
 import re
-from collections import Counter
 
 from summarizer.article import Language
 
@@ -28,15 +27,15 @@ _PAIRS = (
     "舰艦舱艙蓝藍虑慮贝貝赢贏轨軌轴軸辉輝迈邁邻鄰郑鄭释釋钢鋼钻鑽铜銅铝鋁锁鎖锡錫键鍵镇鎮镍鎳闪閃闭閉闻聞阀閥阅閱"
     "阔闊队隊阵陣静靜韩韓顿頓颖穎饮飲鲜鮮鸿鴻鹤鶴鸣鳴齿齒龄齡"
 )
-_SIMPLIFIED = frozenset(_PAIRS[::2]) - frozenset(_PAIRS[1::2])
-_TRADITIONAL = frozenset(_PAIRS[1::2]) - frozenset(_PAIRS[::2])
+_SIMPLIFIED = re.compile(f"[{''.join(sorted(set(_PAIRS[::2]) - set(_PAIRS[1::2])))}]+")
+_TRADITIONAL = re.compile(f"[{''.join(sorted(set(_PAIRS[1::2]) - set(_PAIRS[::2])))}]+")
 
 _CHARACTERS_PER_WORD = 2
 """Chinese characters that weigh one English word of prose: a translation into English has about two for each of its
 words in lower case. Names of firms and products are capitalised and weigh nothing, so a Chinese text full of them stays
 Chinese, and an English one that quotes a Chinese name stays English."""
 _ENGLISH_WORD = re.compile(r"(?<![A-Za-z0-9])[a-z]{2,}(?![A-Za-z0-9])")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_NAME = re.compile(r"[A-Za-z]{3,}[^A-Za-z]+[A-Za-z]{3,}")
 """The least that makes a text English whose Chinese is all in brackets; 5G does not."""
@@ -53,14 +52,17 @@ def detect_language(text: str) -> Language:
 
 def _language(text: str) -> Language | None:
     """Return what the characters of a text speak for, None where they are common to both ways of writing Chinese."""
-    counts = Counter(text)
-    chinese = sum(count for char, count in counts.items() if "\u3400" <= char <= "\u9fff")
+    chinese = _count(_CHINESE, text)
     if chinese == 0:
         return "en" if _LATIN.search(text) else None
-    if _CHARACTERS_PER_WORD * sum(1 for _ in _ENGLISH_WORD.finditer(text)) > chinese:
+    if _CHARACTERS_PER_WORD * len(_ENGLISH_WORD.findall(text)) > chinese:
         return "en"
-    simplified = sum(counts[char] for char in _SIMPLIFIED)
-    traditional = sum(counts[char] for char in _TRADITIONAL)
+    simplified, traditional = _count(_SIMPLIFIED, text), _count(_TRADITIONAL, text)
     if traditional == simplified:
         return None
     return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """Return how many characters of `text` the runs hold."""
+    return sum(map(len, runs.findall(text)))

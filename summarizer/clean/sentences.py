@@ -16,7 +16,8 @@ _ATTRIBUTION_CHARS = 60
 _HEADING_CHINESE = 40
 _HEADING_WIDTH = 90
 
-_TERMINAL = re.compile(r"[。！？!?]+|…+|\.+")
+_TERMINAL = re.compile(r"[。！？!?….](?:(?<=[。！？!?])[。！？!?]*|(?<=…)…*|(?<=\.)\.*)")
+"""One mark as often as it stands; it begins with a set of characters, which the engine seeks."""
 _CLOSERS = re.compile(r"[。！？!?…”’」』）)\]】》]*")
 _ENDS = re.compile(r"(?:[。！？!?…]|\.)[”’」』）)\]】》\"]*$")
 _QUOTE_ENDS = re.compile(r"[。！？!?….][”’」』]*[”’」』\"]$")
@@ -78,7 +79,7 @@ def split_sentences(clean: str) -> tuple[Sentence, ...]:
 def _is_heading(paragraph: str) -> bool:
     line = paragraph.strip()
     return (
-        display_width(line) <= _HEADING_WIDTH
+        len(line) <= _HEADING_WIDTH >= display_width(line)
         and len(_CHINESE.findall(line)) <= _HEADING_CHINESE
         and _LETTER.search(line) is not None
         and _ENDS.search(line) is None

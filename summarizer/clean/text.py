@@ -12,6 +12,7 @@ from summarizer.clean.fold import DROPPED, fold
 from summarizer.clean.wrap import PrintedLine, display_width, separators
 
 _LINE = re.compile(r"[^\n]+")
+_BLANK = " " + DROPPED
 _STRETCH = re.compile(r"[^ \0]+|[ \0]+")
 
 
@@ -78,13 +79,15 @@ def _printed_lines(text: str, folded: str) -> Iterator[PrintedLine]:
     line_end = -1  # of the last line that was not blank
     shadow = False
     for match in _LINE.finditer(folded):
-        bare = match[0].strip(" " + DROPPED)
+        printed = match[0]
+        bare = printed.strip(_BLANK)
         if not bare:
             continue
-        start = match.start() + match[0].index(bare[0])
-        margin = text[match.start() : start]
+        line_start = match.start()
+        start = line_start + printed.index(bare[0])
+        margin = text[line_start:start]
         pieces = _pieces(start, bare)
-        line = "".join(piece for _, piece in pieces)
+        line = bare if len(pieces) == 1 else "".join(piece for _, piece in pieces)
         kept = undouble(line, beside_shadow=shadow)
         shadow = kept is not None
         if kept is not None:
@@ -97,7 +100,7 @@ def _printed_lines(text: str, folded: str) -> Iterator[PrintedLine]:
             end=match.end(),
             width=display_width(line),
             indented=len(margin) >= 2 or margin in ("\u3000", "\t"),
-            after_blank=line_end >= 0 and match.start() - line_end > 1,
+            after_blank=line_end >= 0 and line_start - line_end > 1,
             alone=kept is not None or is_credit(line) or is_imprint(line),
             doubled=kept is not None,
             opens=opens_report(line),

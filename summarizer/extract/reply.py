@@ -5,10 +5,11 @@ missing or null lists; missing nullable fields; "3" or "[3]" for a sentence numb
 a status in other letters or in Chinese. Anything else is the model's to mend.
 """
 
+import functools
 import json
 import re
 from types import NoneType
-from typing import Literal, TypeVar, get_args, get_origin
+from typing import Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -16,6 +17,11 @@ Reply = TypeVar("Reply", bound=BaseModel)
 
 _STARTS = 200
 """Braces tried as the start of the JSON: bounds the work on a reply that is all braces."""
+
+_DECODER = json.JSONDecoder(strict=False, parse_float=str, parse_constant=str)
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
+"""A surrogate, or its escape: where there is one, the text takes the way on which lone ones are replaced."""
 
 _NUMBER = re.compile(r"(?:[a-z]{1,9}\.)?[\[［]?\s{0,3}(\d{1,9})(?:\.0{1,9})?\s{0,3}[\]］]?")
 
@@ -45,31 +51,38 @@ def bare_json(model: type[BaseModel], text: str) -> str:
     The last one, because a thought before it may quote JSON of the article. A decimal number becomes a string, so
     that 12.50 keeps its zero, and a lone surrogate, which no request could carry back, becomes `?`.
     """
-    decoder = json.JSONDecoder(strict=False, parse_float=str, parse_constant=str)
-    found: object = None
-    place = text.find("{")
-    for _ in range(_STARTS):
-        if place < 0:
-            break
-        try:
-            value, end = decoder.raw_decode(text, place)
-        except (ValueError, RecursionError):
-            end = place + 1
-        else:
-            found = value if _looks_like(model, value) else found
-        place = text.find("{", end)
+    found = _last_object(model, text)
     plain = text if found is None else json.dumps(found, ensure_ascii=False)
     return plain.encode("utf-8", "replace").decode("utf-8")
 
 
 def read_reply(model: type[Reply], text: str) -> Reply:
     """Return the value that a reply holds; pydantic.ValidationError where it does not fit the schema."""
-    plain = bare_json(model, text)
-    try:
-        value = json.loads(plain)
-    except (ValueError, RecursionError):
-        return model.model_validate_json(plain)  # pydantic says where the JSON breaks
+    value = None if _SURROGATE.search(text) else _last_object(model, text)
+    if value is None:
+        plain = bare_json(model, text)
+        try:
+            value = json.loads(plain)
+        except (ValueError, RecursionError):
+            return model.model_validate_json(plain)  # pydantic says where the JSON breaks
     return model.model_validate(_mended(model, _unwrapped(model, value)))
+
+
+def _last_object(model: type[BaseModel], text: str) -> object:
+    """Return the last JSON object of `text` that looks like a `model`; None where there is none."""
+    found: object = None
+    place = text.find("{")
+    for _ in range(_STARTS):
+        if place < 0:
+            break
+        try:
+            value, end = _DECODER.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            end = place + 1
+        else:
+            found = value if _looks_like(model, value) else found
+        place = text.find("{", end)
+    return found
 
 
 def _looks_like(model: type[BaseModel], value: object) -> bool:
@@ -87,22 +100,43 @@ def _unwrapped(model: type[BaseModel], value: object) -> object:
     return value
 
 
+class _Field(NamedTuple):
+    """How a field's value is mended. Worked out once for a model: a reply has hundreds of values."""
+
+    name: str
+    annotation: object
+    item: type[BaseModel] | None
+    """What a list holds."""
+    is_word: bool
+    nullable: bool
+
+
+@functools.cache
+def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
+    fields = []
+    for name, field in model.model_fields.items():
+        annotation, origin = field.annotation, get_origin(field.annotation)
+        arguments = get_args(annotation)
+        item = arguments[0] if origin is tuple else None
+        fields.append(_Field(name, annotation, item, origin is Literal, NoneType in arguments))
+    return tuple(fields)
+
+
 def _mended(model: type[BaseModel], value: object) -> object:
     if not isinstance(value, dict):
         return value
     withdrawn = _truth(value.get("withdraw")) is True
     mended: dict[str, object] = {}
-    for name, field in model.model_fields.items():
-        annotation = field.annotation
-        given = value.get(name)
+    for field in _fields(model):
+        name, given = field.name, value.get(field.name)
         if given is not None:
-            mended[name] = _mended_value(annotation, given)
-        elif get_origin(annotation) is tuple:
+            mended[name] = _mended_value(field, given)
+        elif field.item is not None:
             mended[name] = []
-        elif NoneType in get_args(annotation):
+        elif field.nullable:
             mended[name] = None
         elif withdrawn:
-            mended[name] = _filler(annotation)
+            mended[name] = _filler(field.annotation)
         elif name in _BLANK_IF_ABSENT:
             mended[name] = ""
         elif name in value:
@@ -110,18 +144,16 @@ def _mended(model: type[BaseModel], value: object) -> object:
     return mended
 
 
-def _mended_value(annotation: object, value: object) -> object:
-    origin = get_origin(annotation)
-    if origin is tuple:
-        item = get_args(annotation)[0]
-        return [_mended(item, entry) for entry in value] if isinstance(value, list) else value
-    if origin is Literal:
+def _mended_value(field: _Field, value: object) -> object:
+    if field.item is not None:
+        return [_mended(field.item, entry) for entry in value] if isinstance(value, list) else value
+    if field.is_word:
         return _word(value)
-    if annotation is int:
+    if field.annotation is int:
         return _number(value)
-    if annotation is bool:
+    if field.annotation is bool:
         return _truth(value)
-    return _text(value, nullable=NoneType in get_args(annotation))
+    return _text(value, nullable=field.nullable)
 
 
 def _filler(annotation: object) -> object:

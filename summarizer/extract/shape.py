@@ -115,10 +115,8 @@ class Question(NamedTuple):
         """Return the request to send, with the limit of the reply under the name that the service knows."""
         more = "".join(f',"{name}":{number}' for name, number in limit.items())
         content = f"{self.body[:-1]}{more}}}".encode("utf-8", "replace")
-        headers = [pair for pair in self.request.headers.raw if pair[0].lower() != b"content-length"]
-        return httpx2.Request(
-            "POST", self.request.url, headers=headers, content=content, extensions=self.request.extensions
-        )
+        sdk = self.request
+        return httpx2.Request("POST", sdk.url, headers=sdk.headers, content=content, extensions=sdk.extensions)
 
 
 class Shape(NamedTuple):
@@ -131,8 +129,6 @@ class Shape(NamedTuple):
     """The body without its messages."""
     tokens: int
     """About how many tokens the prompt has beside the messages' texts."""
-    schema_tokens: int
-    """The same beside the messages as they are sent: the schema, where the mode sends it outside them."""
 
     def question(self, messages: Sequence[Message]) -> Question:
         """Return the question that these messages put."""
@@ -144,7 +140,7 @@ class Shape(NamedTuple):
     def asked_again(self, messages: Sequence[Mapping[str, Any]]) -> Question:
         """Return the question that goes on with these messages, which instructor has prepared itself."""
         body = _JSON.encode({"messages": messages, **self.fixed})
-        return Question(self.request, body, self.schema_tokens + estimated_tokens(messages))
+        return Question(self.request, body, tokens_of(body))
 
 
 class _Caught(BaseException):
@@ -206,10 +202,11 @@ class Shapes:
 
 def _shape(request: httpx2.Request) -> Shape:
     text = request.content.decode("utf-8")
+    del request.headers["content-length"]
     parts = tuple(_MARKED.split(text))
     fixed = json.loads(text)
     del fixed["messages"]
-    return Shape(request, parts, fixed, tokens_of("".join(parts[::2])), tokens_of(_JSON.encode(fixed)))
+    return Shape(request, parts, fixed, tokens_of("".join(parts[::2])))
 
 
 def patched(create: Callable[..., object], mode: str) -> Callable[..., Any]:

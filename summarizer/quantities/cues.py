@@ -45,6 +45,8 @@ _CUES: Final = re.compile(
     rf"(?=[{_HEADS}])(?:(?P<year>{_YEAR_AHEAD})|(?P<hand>{_AT_HAND})|(?P<mark>[、，,])|(?P<target>{_TARGET})"
     rf"|(?P<forecast>{_FORECAST})|(?P<reached>{_REACHED})|(?P<stop>[。！？!?\n])|(?P<part>[；;]))"
 )
+_AHEAD: Final = re.compile(rf"(?=[{_HEADS}])(?:{_YEAR_AHEAD}|{_AT_HAND}|{_TARGET}|{_FORECAST})")
+"""Any cue of a target or a forecast."""
 _FRAME: Final = ("目标", "目標", "下一步", "规划", "goal", "target", "按", "依")
 """Cues of a whole list of goals, which semicolons divide: 目标是：总值增长8%；投资增长12%."""
 _BEHIND: Final = re.compile(
@@ -74,6 +76,8 @@ def told_status(before: str, behind: str = "") -> tuple[Status, str | None]:
     after = _BEHIND.match(behind)
     if after is not None:
         return ("target" if after.group("target") else "forecast"), after.group()
+    if _AHEAD.search(before) is None:  # most sentences
+        return "actual", None
     status: Status = "actual"
     cue: str | None = None
     lasting = at_hand = False

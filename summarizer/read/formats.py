@@ -121,5 +121,6 @@ def _is_tar(head: bytes, *, named: bool) -> bool:
         return False
     if not any(block):
         return named  # nothing but zeros: an archive without files, where the name says that it is one
-    counted = sum(block) - sum(block[_CHECKSUM]) + 8 * ord(" ")
-    return _OCTAL.fullmatch(told) is not None and int(told, 8) == counted
+    if _OCTAL.fullmatch(told) is None:
+        return False
+    return int(told, 8) == sum(block) - sum(block[_CHECKSUM]) + 8 * ord(" ")

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 NANO: Final = 1_000_000_000
-"""Parts of a currency in `cost_nano`: a token costs some 1e-7 of one, a cached one 1e-8, and sums must stay exact."""
+"""Parts of a currency in `cost_nano`. A token costs some 1e-7 of one, a cached one down to 2.5e-9; a request has
+thousands of them, so what rounding takes from it is no part in a thousand. A brief's own cost is exact."""
 
 
 class Recipe(NamedTuple):
@@ -91,7 +92,7 @@ def keep_attempts(db: sqlite3.Connection, run: int, attempts: Iterable[StoredAtt
     db.executemany(
         "INSERT INTO attempts (run_id, document_id, position, status, seconds, prompt, completion, cached, cost_nano,"
         " currency, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ'))",
-        [(run, *one[:-2], None if one.cost is None else int(one.cost * NANO), one.currency) for one in attempts],
+        [(run, *one[:-2], None if one.cost is None else round(one.cost * NANO), one.currency) for one in attempts],
     )
 
 
@@ -105,21 +106,33 @@ def spent(db: sqlite3.Connection, run: int | None = None) -> list[Money]:
     return [Money(row[0], None if row[1] is None else Decimal(row[1]) / NANO, *row[2:]) for row in rows]
 
 
+def latest_costs(db: sqlite3.Connection, currency: str, latest: int = 100) -> list[Decimal]:
+    """Return what the latest articles cost that were paid for in this currency."""
+    rows = db.execute(
+        "SELECT sum(cost_nano) FROM (SELECT * FROM attempts WHERE position > 0 AND currency = ?"
+        " ORDER BY id DESC LIMIT ?) GROUP BY document_id, position HAVING sum(cost_nano) > 0",
+        (currency, latest),
+    )
+    return [Decimal(nano) / NANO for (nano,) in rows]
+
+
 class Usual(NamedTuple):
-    """What articles used to cost in tokens under the same asking, for each character of their text."""
+    """What articles used to cost under the same asking, on average."""
 
     articles: int
+    chars: float
     prompt: float
+    """Tokens, cached ones included."""
     completion: float
 
 
 def usual(db: sqlite3.Connection, asking: str, latest: int = 1000) -> Usual | None:
-    """Return the mean of the latest articles that a model briefed under this asking; None where there are none."""
+    """Return the means of the latest articles that a model drafted under this asking; None where there are none."""
     row = db.execute(
-        "SELECT count(*), sum(prompt), sum(completion) FROM (SELECT a.id, sum(t.prompt) AS prompt,"
+        "SELECT count(*), avg(chars), avg(prompt), avg(completion) FROM (SELECT a.id, a.chars, sum(t.prompt) AS prompt,"
         " sum(t.completion) AS completion FROM articles a JOIN attempts t ON t.document_id = a.document_id"
         " AND t.position = a.position WHERE a.state = 'done'"
         " AND a.recipe_id IN (SELECT id FROM recipes WHERE asking = ?) GROUP BY a.id ORDER BY a.id DESC LIMIT ?)",
         (asking, latest),
     ).fetchone()
-    return Usual(row[0], row[1] / row[0], row[2] / row[0]) if row[0] and row[1] else None
+    return Usual(*row) if row[0] and row[2] else None

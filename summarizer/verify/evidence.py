@@ -74,9 +74,10 @@ class Evidence:
     def same(self, claimed: Quantity, start: int, end: int, near: int = 0) -> list[Quantity]:
         """Return the quantities of `[start, end)` that are the same as `claimed`; of many those about `near`."""
         group = self.by_value.get(bounds(claimed) or fold(claimed.text), [])
-        place = bisect_left(group, max(start, near), key=lambda quantity: quantity.start)
-        some = group[max(0, place - _SAME_LOOKED_AT) : place + _SAME_LOOKED_AT]
-        return [found for found in some if start <= found.start < end and relate(claimed, found) == "same"]
+        if len(group) > _SAME_LOOKED_AT:
+            place = bisect_left(group, max(start, near), key=lambda quantity: quantity.start)
+            group = group[max(0, place - _SAME_LOOKED_AT) : place + _SAME_LOOKED_AT]
+        return [found for found in group if start <= found.start < end and relate(claimed, found) == "same"]
 
     def is_headline(self, sentence: Sentence) -> bool:
         """Whether a sentence is of the article's headline: of its title, or above all that is no heading."""
@@ -143,6 +144,11 @@ class Evidence:
             return None
         start = min(found, key=lambda place: abs(place - target))
         return Span(places[start], places[start + len(wanted) - 1] + 1)
+
+    def folded_between(self, start: int, end: int) -> str:
+        """Return what `fold_words` makes of the clean characters `[start, end)`."""
+        text, places = self._folded
+        return text[bisect_left(places, start) : bisect_left(places, end)]
 
     def map_folded(self, start: int, end: int) -> Span:
         """Return the clean span of the folded characters `[start, end)`; end > start."""

@@ -28,14 +28,6 @@ def grams_of_narrow(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def count_in(wanted: frozenset[str], text: str) -> int:
-    """Return how many of the bigrams stand in a piece of an article; few are sought, so the piece is not cut up."""
-    joined = "".join(text.split())
-    pairs = sum(gram in joined for gram in wanted if len(gram) == 2 and gram >= "一")
-    others = {gram for gram in wanted if len(gram) != 2 or gram < "一"}
-    return pairs + (len(others & grams_of_narrow(text)) if others else 0)
-
-
 def share_of(words: frozenset[str], wanted: frozenset[str]) -> float:
     """Return the share of `words` that are wanted."""
     return 0.0 if words.isdisjoint(wanted) else len(words & wanted) / len(words)

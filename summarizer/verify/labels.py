@@ -8,22 +8,22 @@ neighbour, and the head of the list (签约项目中) counts for all, at half we
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from summarizer.article import Sentence
 from summarizer.quantities import Quantity
 from summarizer.verify.evidence import Evidence, fold_words
-from summarizer.verify.grams import count_in, grams, grams_of_narrow, share_of
+from summarizer.verify.grams import grams, grams_of_narrow, share_of
 from summarizer.verify.relations import (
     BASE,
     FIT_WEIGHT,
     FROM,
     LABEL_CHARS,
+    LATIN,
     RELATION,
     TURN,
-    content_chars,
     content_words,
-    is_english,
     label_words,
     relation_of,
     side_of,
@@ -70,12 +70,24 @@ class Around(NamedTuple):
     """Before it, and those of its own text."""
     right: frozenset[str]
     """Behind it, up to the next mark."""
-    shared: str
-    """What it shares with its neighbours, as it stands: the head of the list, the sentence so far."""
+    shared: frozenset[str]
+    """Those that it shares with its neighbours: of the head of the list, of the sentence so far."""
     near: frozenset[str]
     """Those of its own item of the list, the list's head and linking words apart."""
     relation: str
     """What the words at the number make of it: change, share or level."""
+
+
+class _Said(NamedTuple):
+    """What is said around a number."""
+
+    text: str
+    """Folded Chinese; few of its characters are asked for, so they are sought in it and not collected."""
+    words: frozenset[str]
+
+    def lacks(self, wanted: Iterable[str]) -> list[str]:
+        """Return those of the characters and words that are not said."""
+        return [word for word in wanted if word not in self.words and not (word >= "一" and word in self.text)]
 
 
 def _names(metric: str, quantity: Quantity) -> bool:
@@ -92,19 +104,18 @@ class Labels:
         self._around: dict[int, Around] = {}
         self._spans: dict[int, tuple[int, int, int]] = {}
         self._fits: dict[tuple[str, int], float] = {}
-        self._said: dict[int, frozenset[str]] = {}
-        self._chars: dict[str, frozenset[str]] = {}
+        self._said: dict[int, _Said] = {}
 
     def around(self, quantity: Quantity) -> Around:
         """Return the bigrams around the number."""
         known = self._around.get(quantity.start)
         if known is None:
             left, right, shared = self._words(quantity, self._evidence.narrow)
-            near = grams_of_narrow(self._near(left, right))
             item = _LIST_BREAK.split(left)[-1]
+            near = grams_of_narrow(self._near(item, right))
             relation = "change" if quantity.kind == "percentage_point" else relation_of(item)
             words = grams_of_narrow(left) | grams(quantity.text)
-            known = Around(words, grams_of_narrow(right), shared, near, relation)
+            known = Around(words, grams_of_narrow(right), grams_of_narrow(shared), near, relation)
             known = self._around[quantity.start] = self._bound(quantity, known)
         return known
 
@@ -118,8 +129,7 @@ class Labels:
             return around._replace(left=around.left | words, near=around.near | words)
         words = grams(bond.words)
         relation = relation_of(bond.words) if around.relation == "level" else around.relation
-        shared = bond.shared if is_english(bond.shared) else fold_words(bond.shared)
-        return Around(words | grams(quantity.text), around.right, shared, words, relation)
+        return Around(words | grams(quantity.text), around.right, grams(bond.shared), words, relation)
 
     def context(self, quantity: Quantity) -> tuple[str, str, str]:
         """Return the words before a number (from its neighbour on), behind it (to the next mark), and the shared."""
@@ -139,18 +149,17 @@ class Labels:
         sentence = self._evidence.article.sentence_at(quantity.start)
         start = sentence.start if sentence else max(0, quantity.start - _LEFT_CHARS)
         end = sentence.end if sentence else len(text)
-        left_from = self._left_from(quantity, start)
         place = bisect_left(self._evidence.starts, quantity.start)
+        left_from = self._left_from(quantity, place, start)
         later = self._evidence.quantities[place + 1 : place + 2]
         reach = _RIGHT_CHARS_ENGLISH if self._evidence.article.language == "en" else _RIGHT_CHARS
         right_to = min(end, quantity.end + reach, later[0].start if later else end)
         mark = _LIST_BREAK.search(text, quantity.end, right_to)
         return max(start, left_from - 2 * _LEFT_CHARS), left_from, mark.start() if mark else right_to
 
-    def _left_from(self, quantity: Quantity, start: int) -> int:
-        """Return where the number's own words begin: behind its neighbour and what trails it, behind a full stop."""
+    def _left_from(self, quantity: Quantity, place: int, start: int) -> int:
+        """Return where the words of number `place` begin: behind its neighbour and its trail, behind a full stop."""
         text = self._evidence.article.text
-        place = bisect_left(self._evidence.starts, quantity.start)
         left_from = floor = max(start, quantity.start - _LEFT_CHARS)
         for earlier in reversed(self._evidence.quantities[max(0, place - 4) : place]):
             if earlier.kind in _LABEL_KINDS:
@@ -160,11 +169,12 @@ class Labels:
                 trails = text[quantity.start - 1] == "的" and earlier.end < quantity.start  # 18个国家的160家
                 left_from = mark.end() if mark else quantity.start if trails else earlier.end
             break
-        breaks = [match.end() for match in _BREAK.finditer(text, left_from, quantity.start)]
-        return breaks[-1] if breaks else left_from
+        for mark in _BREAK.finditer(text, left_from, quantity.start):
+            left_from = mark.end()
+        return left_from
 
-    def _near(self, left: str, right: str) -> str:
-        item = _LIST_BREAK.split(left)[-1]
+    def _near(self, item: str, right: str) -> str:
+        """Return the words next to a number: the end of its `item` of the list, and what stands behind it."""
         if self._evidence.article.language == "en":
             return f"{item[-_NEAR_ENGLISH:]} {right[:_NEAR_ENGLISH]}"
         head = _LIST_HEAD.match(item)
@@ -234,9 +244,8 @@ class Labels:
         around = self.around(quantity)
         behind = wanted - around.left
         apart = behind - around.right
-        shared = count_in(apart, around.shared) if apart else 0
         own = LOCAL_LEFT * (len(wanted) - len(behind)) + LOCAL_RIGHT * (len(behind) - len(apart))
-        return (own + SHARED * shared) / len(wanted)
+        return (own + SHARED * len(apart & around.shared)) / len(wanted)
 
     def coverage(self, metric: str, quantity: Quantity) -> float:
         """Return the share of the metric's words that the sentence, its neighbours, the heading or the title hold.
@@ -251,28 +260,24 @@ class Labels:
         wanted = label_words(metric[:LABEL_CHARS]) - frozenset(_DIMENSIONS.get(quantity.kind, ""))
         if not wanted:
             return 1.0
-        said = self._surroundings(sentence)
-        if not wanted <= said and (sentence.heading or self._evidence.is_headline(sentence)):
-            said = said.union(*map(self._surroundings, self._evidence.sentences_with(quantity)))
-        return len(wanted & said) / len(wanted)
+        missing = self._surroundings(sentence).lacks(wanted)
+        if missing and (sentence.heading or self._evidence.is_headline(sentence)):
+            for again in self._evidence.sentences_with(quantity):
+                missing = self._surroundings(again).lacks(missing)
+        return (len(wanted) - len(missing)) / len(wanted)
 
-    def _surroundings(self, sentence: Sentence) -> frozenset[str]:
+    def _surroundings(self, sentence: Sentence) -> _Said:
         """Return what a sentence, its neighbours, the heading above it and the title say."""
         known = self._said.get(sentence.number)
         if known is None:
             heading = self._evidence.heading_over(sentence.start)
             near = (*self._evidence.near(sentence, before=2), *([heading] if heading else ()))
-            texts = [*(one.text for one in near), self._evidence.article.title or ""]
+            title = self._evidence.article.title or ""
             if self._evidence.article.language == "en":
-                known = content_words("\n".join(texts))
+                known = _Said("", content_words("\n".join([*(one.text for one in near), title])))
             else:
-                known = frozenset[str]().union(*map(self._chars_of, texts))
+                folded = (self._evidence.folded_between(one.start, one.end) for one in near)
+                text = "\n".join([*folded, fold_words(title)]).lower()
+                known = _Said(text, frozenset(LATIN.findall(text)))
             self._said[sentence.number] = known
-        return known
-
-    def _chars_of(self, text: str) -> frozenset[str]:
-        """Return what one sentence says, which up to four others ask for."""
-        known = self._chars.get(text)
-        if known is None:
-            known = self._chars[text] = content_chars(text)
         return known

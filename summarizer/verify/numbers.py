@@ -261,4 +261,7 @@ def _directions(words: str) -> tuple[int, int]:
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     """Return where the last match begins, -1 where there is none."""
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+    last = -1
+    for match in pattern.finditer(text):
+        last = match.start()
+    return last

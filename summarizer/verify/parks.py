@@ -86,7 +86,7 @@ class Parks:
 
     def _owner(self, quantity: Quantity, depth: int = 3) -> str | None:
         before = self._evidence.article.text[max(0, quantity.start - _ITEM_CHARS) : quantity.start]
-        item = _ITEM.search(before)
+        item = _ITEM.search(before) if "区" in before or "城" in before else None  # what every kind ends in
         if item is not None and not _SEVERAL.search(item.group()):
             return item.group("name")  # 高新区518家、经开区367家
         bond = self._structure.bond(quantity)
@@ -125,7 +125,7 @@ class Parks:
     @cached_property
     def _named(self) -> Counter[Zone]:
         found: Counter[Zone] = Counter()
-        for name in set(self._subjects.park_names()):
+        for name in dict.fromkeys(self._subjects.park_names()):
             zone = zone_of(name)
             if zone is not None and zone.stem:
                 found[zone] = self._evidence.folded.count(fold_words(name))

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from summarizer.quantities import PeriodMention, Quantity, agree, differ, fold, fold_period, has_dates, resolve
 from summarizer.quantities.cues import governs
@@ -26,6 +26,15 @@ _LEAD_SENTENCES: Final = 4
 _LOOKED_AT: Final = 40
 
 
+class _General(NamedTuple):
+    """The periods of headings and lead."""
+
+    spans: list[PeriodMention]
+    """Longer than a day."""
+    events: list[PeriodMention]
+    """The days of what is reported, of which a headline tells."""
+
+
 class Periods:
     """The periods of one article, asked number by number."""
 
@@ -34,6 +43,7 @@ class Periods:
         published = evidence.article.published
         self._published = date.fromisoformat(published) if published else None
         self._agreements: dict[tuple[str, str], bool] = {}
+        self._years: dict[str, bool] = {}
 
     @cached_property
     def _governing(self) -> list[PeriodMention]:
@@ -54,12 +64,16 @@ class Periods:
         return [mention.start for mention in self._governing]
 
     @cached_property
-    def _general(self) -> list[PeriodMention]:
+    def _general(self) -> _General:
         """The mentions of headings and lead, which may govern the whole article; their days govern no body."""
         sentences = self._evidence.article.sentences
         general = [sentence for sentence in sentences if sentence.heading or sentence.number <= _LEAD_SENTENCES]
         mentions = [mention for sentence in general for mention in self._within(sentence.start, sentence.end)]
-        return mentions[:_LOOKED_AT]
+        days = [mention for mention in mentions[:_LOOKED_AT] if _is_day(mention.text)]
+        return _General(
+            spans=[mention for mention in mentions[:_LOOKED_AT] if not _is_day(mention.text)],
+            events=[mention for mention in days if mention.text in _OF_THE_EVENT],
+        )
 
     def _within(self, start: int, end: int) -> list[PeriodMention]:
         return self._governing[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -86,10 +100,14 @@ class Periods:
 
     def _knows_year(self, claim: str) -> bool:
         """Whether the article prints the year of the claim, or was published in that year or next to it."""
-        year = _YEAR.search(fold(claim))
-        if year is None or year.group() in self._evidence.folded:
-            return True
-        return self._published is not None and abs(self._published.year - int(year.group())) <= 1
+        known = self._years.get(claim)
+        if known is None:
+            year = _YEAR.search(fold(claim))
+            known = year is None or year.group() in self._evidence.folded
+            if not known and year is not None and self._published is not None:
+                known = abs(self._published.year - int(year.group())) <= 1
+            self._years[claim] = known
+        return known
 
     def is_named(self, claim: str, source: Quantity) -> bool:
         """Whether the article names the period at all; enough for what a number is compared with (从6人增加到712人)."""
@@ -122,13 +140,10 @@ class Periods:
     def _stands_before(self, claim: str, offset: int) -> bool:
         """Whether the nearest dated sentence before `offset`, a heading or the lead bears the claim out."""
         place = bisect_left(self._starts, offset)
-        here = self._evidence.article.sentence_at(offset)
-        title = here is not None and self._evidence.is_headline(here)
-        candidates = [
-            mention
-            for mention in self._general
-            if not _is_day(mention.text) or (title and mention.text in _OF_THE_EVENT)
-        ]
+        candidates = list(self._general.spans)
+        if self._general.events:
+            here = self._evidence.article.sentence_at(offset)
+            candidates += self._general.events if here is not None and self._evidence.is_headline(here) else ()
         if place:
             last = self._governing[place - 1]
             sentence = self._evidence.article.sentence_at(last.start)

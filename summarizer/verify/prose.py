@@ -4,6 +4,7 @@ Each function returns the judged items and adds what it objects to to `findings`
 """
 
 from datetime import date
+from functools import lru_cache
 
 from summarizer.brief import BriefPark, BriefPolicy, BriefQuote, Finding, Period, Summary, SummaryNumber
 from summarizer.draft import Draft
@@ -22,8 +23,12 @@ def severity_of(verdict: Verdict) -> Severity:
     return "warning" if verdict == "rounded" else "error"
 
 
+@lru_cache(maxsize=1024)
 def period_of(text: str | None, published: str | None) -> Period | None:
-    """Return a period with its dates; `published` is an ISO date. None for None."""
+    """Return a period with its dates; `published` is an ISO date. None for None.
+
+    Kept, since most numbers of an article are of the same few periods.
+    """
     if text is None:
         return None
     dates = resolve(text, date.fromisoformat(published) if published else None)

@@ -141,7 +141,8 @@ _STOP_WORDS: Final = frozenset(
         "from",
     ]
 )
-_WORD: Final = re.compile(r"[a-z]+|[一-鿿]")
+LATIN: Final = re.compile(r"[a-z]+")
+_HAN: Final = re.compile(r"[一-鿿]+")
 
 
 @lru_cache(maxsize=4096)
@@ -154,9 +155,5 @@ def content_words(text: str) -> frozenset[str]:
     """Return the single characters (Chinese) or stems (English) that carry meaning."""
     if is_english(text):
         return frozenset(word[:6] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _STOP_WORDS)
-    return content_chars(text)
-
-
-def content_chars(text: str) -> frozenset[str]:
-    """Return the single characters of Chinese that carry meaning, and the words of its Latin letters."""
-    return frozenset(_WORD.findall(fold_words(text).lower())) - _STOP_CHARS
+    folded = fold_words(text).lower()
+    return frozenset("".join(_HAN.findall(folded))).union(LATIN.findall(folded)) - _STOP_CHARS

@@ -74,6 +74,14 @@ class Telling(NamedTuple):
     quantity: Quantity
     sentence: Sentence
     key: tuple[object, ...]
+    clause: int
+    """Characters of its own clause before it."""
+
+
+class Context(NamedTuple):
+    """What else must be equal; few labels are told twice, so few tellings are asked for it."""
+
+    sentence: Sentence
     subject: str | None
     """The park's name, empty for the article's own subject; None where the sentence names nobody."""
     period: PeriodMention | None
@@ -90,11 +98,8 @@ def find_tellings(evidence: Evidence, labels: Labels, places: Places) -> Iterato
 def _values_of_two_periods(evidence: Evidence, labels: Labels) -> Iterator[Contradicted]:
     groups: dict[object, list[Quantity]] = defaultdict(list)
     for quantity in evidence.quantities:
-        if (
-            quantity.is_fact
-            and quantity.value is not None
-            and len(quantity.value.normalize().as_tuple().digits) >= _DIGITS
-        ):
+        value = quantity.value
+        if quantity.is_fact and value is not None and len(value.normalize().as_tuple().digits) >= _DIGITS:
             groups[(bounds(quantity), quantity.unit)].append(quantity)
     for group in groups.values():
         if len(group) < 2:
@@ -155,11 +160,12 @@ class Tellings:
                 values.append(telling.quantity)
         if len(values) != 2:
             return
-        periods = [telling.period.text for telling in group if telling.period is not None]
+        contexts = [self._context(telling) for telling in group]
+        periods = [context.period.text for context in contexts if context.period is not None]
         one_period = not any(differ(one, other) for one, other in pairwise(periods))
         for place, other in enumerate(group):
-            for one in group[:place]:
-                if not may_agree(one.quantity, other.quantity) and _comparable(one, other, one_period):
+            for one, context in zip(group[:place], contexts, strict=False):
+                if not may_agree(one.quantity, other.quantity) and _comparable(context, contexts[place], one_period):
                     message = f"{shown(one.quantity)} and {shown(other.quantity)} are given for {other.key[0]}"
                     yield contradicted([one.quantity], [other.quantity], message)
                     return
@@ -176,9 +182,7 @@ class Tellings:
     def _telling(self, sentence: Sentence, quantity: Quantity, last: Telling | None) -> Telling | None:
         if quantity.kind not in ("money", "count", "ratio", "measure"):
             return None
-        text = self._places.text
-        part = text[max(sentence.start, quantity.start - REACH) : quantity.start]
-        part = _PART.split(part)[-1]
+        part = _PART.split(self._places.text[max(sentence.start, quantity.start - REACH) : quantity.start])[-1]
         clause = self._clause(part, sentence, quantity)
         if _PLANNED.search(part) or _LISTED.search(clause) or _COMPARED.search(clause):
             return None
@@ -188,11 +192,14 @@ class Tellings:
             label = f"{last.key[0]}{label}"
         if not _LABEL_CHARS <= len(label) <= _LONGEST_LABEL or (change and len(label) < _LABEL_CHARS + 2):
             return None
-        key = (label, quantity.kind, quantity.unit, change)
+        return Telling(quantity, sentence, (label, quantity.kind, quantity.unit, change), len(clause))
+
+    def _context(self, telling: Telling) -> Context:
+        quantity, sentence = telling[:2]
         start = max(sentence.start, quantity.start - 2 * REACH)
-        subject = self._subject(start, quantity.start - len(clause), quantity)
-        period = period_of(self._evidence, quantity)
-        return Telling(quantity, sentence, key, subject, period, sentence.heading or sentence.number in self._lead)
+        subject = self._subject(start, quantity.start - telling.clause, quantity)
+        general = sentence.heading or sentence.number in self._lead
+        return Context(sentence, subject, period_of(self._evidence, quantity), general)
 
     def _clause(self, part: str, sentence: Sentence, quantity: Quantity) -> str:
         """Return the words of the number's own clause, behind its neighbour; a headline's clauses end at blanks."""
@@ -275,7 +282,7 @@ class Tellings:
         return frozenset(told[:_LEAD_SENTENCES])
 
 
-def _comparable(one: Telling, other: Telling, one_period: bool) -> bool:
+def _comparable(one: Context, other: Context, one_period: bool) -> bool:
     """Whether two tellings of one label are certainly of one subject and one period."""
     if one.sentence.number == other.sentence.number:
         return False

@@ -1,0 +1,189 @@
+"""The governor against simulated services, on a clock that no test waits for."""
+
+import heapq
+import itertools
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from summarizer.archive.governor import FIRST, MOST, Bucket, Governor, Limits
+from summarizer.extract.gate import Attempt
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Reply(NamedTuple):
+    seconds: float
+    status: int = 200
+    tokens: int = 1000
+    asked_wait: float | None = None
+    limit_tokens: int | None = None
+
+
+def attempt(reply: Reply, reserved: int) -> Attempt:
+    good = reply.status == 200
+    return Attempt(
+        estimate=reserved if good else 0,
+        status=reply.status,
+        seconds=reply.seconds,
+        prompt=reply.tokens if good else 0,
+        completion=0,
+        cached=0,
+        asked_wait=reply.asked_wait,
+        limit_tokens=reply.limit_tokens,
+        limit_requests=None,
+    )
+
+
+class Seen(NamedTuple):
+    at: float
+    status: int
+    tokens: int
+    in_flight: int
+
+
+def simulate(limits: Limits, service: Callable[[float, int], Reply], seconds: float, guess: int = 1000) -> list[Seen]:
+    """Keep the line as full as the governor allows; `service` answers (time, requests in flight)."""
+    clock = Clock()
+    start = clock.now
+    governor = Governor(limits, clock)
+    flying: list[tuple[float, int, Reply, int]] = []
+    numbers, seen = itertools.count(), []
+    while clock.now < start + seconds:
+        while len(flying) < int(governor.concurrency) and governor.wait() <= 0:
+            reserved = governor.guess(guess)
+            governor.take(reserved)
+            reply = service(clock.now - start, len(flying) + 1)
+            seen.append(Seen(clock.now - start, reply.status, reply.tokens, len(flying) + 1))
+            heapq.heappush(flying, (clock.now + reply.seconds, next(numbers), reply, reserved))
+        wait = max(governor.wait(), 0.001)
+        if flying and (len(flying) >= int(governor.concurrency) or flying[0][0] <= clock.now + wait):
+            clock.now, _, reply, reserved = heapq.heappop(flying)
+            governor.report(attempt(reply, reserved))
+        else:
+            clock.now += wait
+    return seen
+
+
+class Limited:
+    """A service with a token bucket of a second's worth, that refuses what does not fit in."""
+
+    def __init__(self, tpm: float, *, seconds: float = 0.5, tokens: int = 1000, headers: bool = False) -> None:
+        self.rate, self.level, self.at = tpm / 60, tpm / 60, 0.0
+        self._seconds, self._tokens, self._headers = seconds, tokens, int(tpm) if headers else None
+
+    def __call__(self, now: float, _: int) -> Reply:
+        self.level = min(self.rate, self.level + (now - self.at) * self.rate)
+        self.at = now
+        if self.level < self._tokens:
+            wait = (self._tokens - self.level) / self.rate
+            return Reply(0.05, 429, 0, asked_wait=wait, limit_tokens=self._headers)
+        self.level -= self._tokens
+        return Reply(self._seconds, 200, self._tokens, limit_tokens=self._headers)
+
+
+def shares(seen: list[Seen], tpm: float, after: float = 10.0) -> tuple[float, float]:
+    """Return the shares of refused calls and of used tokens after the first seconds."""
+    late = [one for one in seen if one.at >= after]
+    span = late[-1].at - after
+    refused = sum(one.status == 429 for one in late) / len(late)
+    return refused, sum(one.tokens for one in late) / (tpm / 60 * span)
+
+
+@pytest.mark.parametrize("tpm", [600_000, 3_000_000])
+def test_a_limit_that_the_user_names_is_used_and_not_overrun(tpm: float) -> None:
+    refused, used = shares(simulate(Limits(64, tpm=tpm), Limited(tpm), 120), tpm)
+    assert refused <= 0.01
+    assert used >= 0.9
+
+
+@pytest.mark.parametrize("tpm", [600_000, 3_000_000])
+def test_a_limit_that_the_headers_name_is_used_and_not_overrun(tpm: float) -> None:
+    refused, used = shares(simulate(Limits(64), Limited(tpm, headers=True), 120), tpm)
+    assert refused <= 0.01
+    assert used >= 0.9
+
+
+@pytest.mark.parametrize("tpm", [600_000, 3_000_000])
+@pytest.mark.parametrize("concurrency", [None, 64])
+def test_a_limit_that_nobody_names_is_learned(tpm: float, concurrency: int | None) -> None:
+    refused, used = shares(simulate(Limits(concurrency), Limited(tpm), 240), tpm)
+    assert refused <= 0.01
+    assert used >= 0.9
+
+
+def test_a_wrong_guess_of_tokens_is_corrected_by_what_requests_take() -> None:
+    tpm = 1_200_000
+    refused, used = shares(simulate(Limits(64, tpm=tpm), Limited(tpm, tokens=2500), 120, guess=1000), tpm)
+    assert refused <= 0.01
+    assert used >= 0.9
+
+
+def test_requests_a_minute_are_kept() -> None:
+    seen = simulate(Limits(64, rpm=600), lambda now, busy: Reply(0.5), 60)
+    assert 0.9 * 600 <= len(seen) <= 600 + 10
+
+
+def test_the_number_in_flight_rises_while_latency_holds() -> None:
+    seen = simulate(Limits(), lambda now, busy: Reply(0.5), 60)
+    assert seen[0].in_flight == 1
+    assert max(one.in_flight for one in seen if one.at < 0.4) == FIRST
+    assert max(one.in_flight for one in seen) == MOST
+
+
+def test_the_number_in_flight_stays_where_more_would_only_queue() -> None:
+    seen = simulate(Limits(), lambda now, busy: Reply(0.5 * max(1.0, busy / 40)), 300)
+    late = [one.in_flight for one in seen if one.at > 60]
+    assert 30 <= max(late) <= 130
+
+
+def test_a_given_number_in_flight_is_neither_raised_nor_lowered_by_latency() -> None:
+    seen = simulate(Limits(20), lambda now, busy: Reply(0.2 + now / 10), 60)
+    assert max(one.in_flight for one in seen) == 20
+
+
+def test_a_refusal_halves_the_number_in_flight_once_for_all_that_were_sent_before() -> None:
+    clock = Clock()
+    governor = Governor(Limits(64), clock)
+    for _ in range(10):
+        governor.report(attempt(Reply(0.5, 429), 0))
+    assert governor.concurrency == 32
+    clock.now += 10
+    governor.report(attempt(Reply(0.5, 429), 0))
+    assert governor.concurrency == 16
+
+
+def test_a_retry_after_holds_every_request() -> None:
+    clock = Clock()
+    governor = Governor(Limits(64), clock)
+    assert governor.wait() == 0
+    governor.report(attempt(Reply(0.1, 429, asked_wait=7.0), 0))
+    assert governor.wait() == pytest.approx(7.0)
+    clock.now += 3
+    assert governor.wait() == pytest.approx(4.0)
+    clock.now += 4
+    assert governor.wait() == 0
+
+
+def test_a_bucket_is_overdrawn_by_one_large_request_and_then_waited_for() -> None:
+    bucket = Bucket(600, now=0.0)
+    assert bucket.wait(0.0) == 0
+    bucket.take(100, 0.0)
+    assert bucket.wait(0.0) == pytest.approx(9.0, abs=0.01)
+    assert bucket.wait(9.1) == 0
+
+
+def test_a_refused_request_gives_its_tokens_back() -> None:
+    clock = Clock()
+    governor = Governor(Limits(4, tpm=60_000), clock)
+    governor.take(5000)
+    assert governor.wait() > 0
+    governor.report(attempt(Reply(0.1, 500), 0)._replace(estimate=5000))
+    assert governor.wait() == 0
