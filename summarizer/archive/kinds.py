@@ -12,7 +12,7 @@ from typing import Final
 _PICTURE, _RECORDING, _FONT = "a picture", "sound or video", "a font"
 _PROGRAM, _DATA, _SHEET = "part of a program or a web page", "a database or a data file", "a spreadsheet or slides"
 _SETTINGS, _CHECK, _SHORTCUT = "settings, a log or an index", "a checksum or a signature", "a shortcut"
-_ONE_JSON: Final = "JSON that is not JSON Lines by its name (.jsonl)"
+_ONE_JSON: Final = "one JSON document (JSON Lines end in .jsonl)"
 _XML: Final = "XML that is no page"
 _EXTENSIONS: Final[Mapping[str, str]] = {
     "jpg jpeg jpe jfif png gif bmp tif tiff webp avif svg svgz ico cur heic heif psd ai eps raw cr2 nef jp2": _PICTURE,
