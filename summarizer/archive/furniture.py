@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Takes away what a paper prints around a report and not of it: datelines, bylines, credits, its own date lines.
 
 Two papers print one wire story with different furniture, so it is left out of their comparison. What is taken away is
@@ -38,16 +37,21 @@ _REPORTED_FROM: Final = re.compile(r"[／/ ][\u4e00-\u9fff]{1,8}(?:报道|報導
 _ROLE: Final = re.compile(r"[记記]者|通[讯訊][员員]|撰稿|[评評][论論][员員]|特[约約][员員]|\b(?:By|BY) ")
 _BETWEEN: Final = r"(?:[、，,/／; ；|]{1,3})"
 _PERSON: Final = rf"(?:[{SURNAMES}](?:[\u4e00-\u9fff]{{1,3}}| [\u4e00-\u9fff])|[A-Za-z.·]{{2,20}})"
-_OUTLET: Final = r"《?[\u4e00-\u9fffA-Za-z·]{2,20}(?:[报報网網社刊台臺]|[日晚时時][报報]|[发發][布佈]|在[线線]|客[户戶]端|中心|公[众眾][号號]|[观觀]察)》?"
+_OUTLET: Final = (
+    r"《?[\u4e00-\u9fffA-Za-z·]{2,20}"
+    r"(?:[报報网網社刊台臺]|[发發][布佈]|在[线線]|客[户戶]端|中心|公[众眾][号號]|[观觀]察)》?"
+)
 _CREDIT: Final = re.compile(
     rf"(?:(?:(?:文章|稿件|信息|本文)?[来來]源|稿源|[转轉]自) ?[:：/／] ?{_OUTLET}{_BETWEEN}?"
     r"|(?:[责責]任[编編][辑輯]|[责責本值][班]?[编編][辑輯]?|[编編][辑輯审審]|校[对對]|[审審]核|[一二三初复終终][审審]|[监監]制|美[编編]|版式"
-    rf"|[摄攝]影|供[图圖]|作者|[记記]者|通[讯訊][员員])(?:(?<=者) | ?[:：/／] ?){_PERSON}(?:{_BETWEEN}{_PERSON}(?! ?[:：/／]))*{_BETWEEN}?)+"
+    r"|[摄攝]影|供[图圖]|作者|[记記]者|通[讯訊][员員])(?:(?<=者) | ?[:：/／] ?)"
+    rf"{_PERSON}(?:{_BETWEEN}{_PERSON}(?! ?[:：/／]))*{_BETWEEN}?)+"
 )
 """Sources and editors, one after the other; a source is an outlet, so that 来源：税收收入 is none."""
 _NOTICE: Final = re.compile(r"完|[上下][接转轉][^，。]{0,10}版")
 _SECTION: Final = re.compile(
-    r"首页 ?[>＞»].*|(?:当前|您的|现在的)?位置 ?[:：].*[>＞»].*|第? ?[A-Z]?[0-9]{1,2} ?版(?:[:：· ]{1,2}[\u4e00-\u9fff]{2,6})?"
+    r"首页 ?[>＞»].*|(?:当前|您的|现在的)?位置 ?[:：].*[>＞»].*"
+    r"|第? ?[A-Z]?[0-9]{1,2} ?版(?:[:：· ]{1,2}[\u4e00-\u9fff]{2,6})?"
     r"|[\u4e00-\u9fff]{0,2}(?:要闻|要聞)|[\u4e00-\u9fff]{2}新[闻聞]|综合|头版|专版|专题|特刊|导读"
 )
 _NAMES: Final = re.compile(

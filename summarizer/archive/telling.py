@@ -1,10 +1,10 @@
 """Recognises articles that are one telling: a wire story that many papers print, each with its own headline, dateline,
 byline and lines, so that an archive pays for one of them.
 
-Two steps. `marks_of` gives each article a few integers to be looked up by; articles that share one are candidates.
-`same_telling` decides. Between two printings of one telling all sentences are the same but for punctuation and for
-what a paper puts around a report; the worst fault is to link two articles by one template with other figures, while
-a link that is missed costs a call.
+Two steps. `marks_of` gives each article a few integers to be looked up by; articles that share half of them are
+candidates. `same_telling` decides. Between two printings of one telling all sentences are the same but for
+punctuation and for what a paper puts around a report; the worst fault is to link two articles by one template with
+other figures, while a link that is missed costs a call.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ from summarizer.quantities import scan
 
 MOST_MARKS: Final = 4
 """Marks of one sort. With 4 every reprint of bench/tellings.py shares half of the fewer marks or more, with 3 some a
-third; of 12,720 pairs by a template 74 share half, 73 of them two states of one bulletin."""
+third; of 12,720 pairs by a template 74 share half, all of them two states of one bulletin."""
 _SHINGLE: Final = 4
 """Figures side by side that make a mark. Three are shared by any two bulletins of a half-year (2024年1—6月)."""
 _FEW_SHINGLES: Final = 6
@@ -86,6 +86,12 @@ def marks_of(text: str) -> Marks:
         marks += _smallest(words for words in sentences if len(words) >= _SENTENCE_CHARS)
     digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
     return Marks(f"sha256:{digest}", tuple(sorted(set(marks))))
+
+
+def are_candidates(one: Marks, other: Marks) -> bool:
+    """Whether two articles are worth a call of `same_telling`: the same print, or half of the fewer marks in common."""
+    fewer = min(len(one.marks), len(other.marks))
+    return one.exact == other.exact or 0 < fewer <= 2 * len(set(one.marks).intersection(other.marks))
 
 
 def _smallest(words: Iterable[str]) -> list[int]:
