@@ -16,8 +16,6 @@ import pytest
 from pyarrow import parquet
 
 from summarizer.brief import Brief
-from summarizer.cli import cli
-from summarizer.cli_store import STORE_COMMANDS
 from summarizer.errors import StoreError
 from summarizer.store import intake
 from summarizer.store.flatten import COLUMNS
@@ -31,12 +29,6 @@ from tests.command import Run
 from tests.stores import Filler, brief_of
 
 NAMES = [table.name for table in TABLES]
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    for command in STORE_COMMANDS:
-        monkeypatch.setitem(cli.commands, command.name or "", command)
 
 
 @pytest.fixture

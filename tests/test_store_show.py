@@ -6,19 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.cli import cli
-from summarizer.cli_store import STORE_COMMANDS
 from summarizer.errors import StoreError
 from summarizer.store import intake
 from summarizer.store.lookup import Match, find_articles, search, snapshot
 from tests.command import Run
 from tests.stores import Filler, brief_of
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    for command in STORE_COMMANDS:
-        monkeypatch.setitem(cli.commands, command.name or "", command)
 
 
 @pytest.fixture

@@ -9,20 +9,12 @@ import pytest
 from rich.cells import cell_len
 
 from summarizer.archive.alive import RunLock
-from summarizer.cli import cli
-from summarizer.cli_store import STORE_COMMANDS
 from summarizer.store import intake
 from summarizer.store.lookup import snapshot
 from summarizer.store.status import StoreStatus
 from summarizer.store.tally import money, status_of
 from tests.command import Run
 from tests.stores import Filler
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    for command in STORE_COMMANDS:
-        monkeypatch.setitem(cli.commands, command.name or "", command)
 
 
 @pytest.fixture

@@ -177,13 +177,13 @@ def compose(serial: int) -> Composed:
 def reprint(serial: int, source: int) -> Composed:
     """Return the article `source` as another paper prints it a day later: same body, other headline and outlet.
 
-    Its body bears the mark of `source`, its headline that of `serial`.
+    Its body bears the mark of `source`, its headline none: a figure of its own would make it another telling.
     """
     chance, told = _Chance(serial), compose(source)
     day = told.day + timedelta(days=1)
     return told._replace(
         serial=serial,
-        title=chance.of(pool.REPRINT_HEADLINES).format(park=told.park, mark=mark_of(serial)),
+        title=chance.of(pool.REPRINT_HEADLINES).format(park=told.park),
         outlet=f"{day.year}年{day.month}月{day.day}日 来源：{chance.of(pool.REPRINT_OUTLETS)}",
         day=day,
     )

@@ -228,9 +228,9 @@ HEADLINES: Final = (
     "向新而行 {park}积蓄发展动能（{mark}）",
 )
 REPRINT_HEADLINES: Final = (
-    "期中盘点：{park}上半年亮点纷呈（{mark}）",
-    "{park}上半年经济运行向好（{mark}）",
-    "看{park}如何稳住工业基本盘（{mark}）",
+    "期中盘点：{park}上半年亮点纷呈",
+    "{park}上半年经济运行向好",
+    "看{park}如何稳住工业基本盘",
 )
 OUTLETS: Final = ("日报", "晚报", "新闻网", "融媒体中心")
 REPRINT_OUTLETS: Final = ("东淮经济报", "澜江新闻网", "高新观察", "园区时讯", "产业周报")

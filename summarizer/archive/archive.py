@@ -138,7 +138,7 @@ def _opened(
         with store.transaction() as db:
             recipe_id = ledger.find_recipe(db, recipe)
             run_id = ledger.start_run(db, recipe_id, VERSION, json.dumps(list(sources)), _told(settings, orders))
-        lock = RunLock(store_path, run_id)
+            lock = RunLock(store_path, run_id)  # before anybody can see a run that no lock says is alive
         stack.callback(lock.release)
         with store.transaction() as db:
             work.free_claims(db, dead_runs(store_path, work.claiming_runs(db), run_id))

@@ -28,7 +28,7 @@ _RUNS: Final = (
     ) STRICT""",
     """CREATE TABLE runs (
         id INTEGER PRIMARY KEY,
-        recipe_id INTEGER NOT NULL REFERENCES recipes,
+        recipe_id INTEGER NOT NULL REFERENCES recipes (id),
         version TEXT NOT NULL,
         sources TEXT NOT NULL,   -- JSON list of what was named
         settings TEXT NOT NULL,  -- JSON, without the key
@@ -47,16 +47,16 @@ _SOURCES: Final = (
         reading TEXT,            -- hash of what it was read with: date, names of fields
         state TEXT NOT NULL CHECK (state IN ('reading', 'read', 'skipped')),
         reason TEXT,             -- why it was skipped
-        run_id INTEGER NOT NULL REFERENCES runs
+        run_id INTEGER NOT NULL REFERENCES runs (id)
     ) STRICT""",
     """CREATE TABLE unreadable (
-        input_id INTEGER NOT NULL REFERENCES inputs,
+        input_id INTEGER NOT NULL REFERENCES inputs (id),
         reason TEXT NOT NULL,    -- one line: what cannot be read, why, and what to do
         PRIMARY KEY (input_id, reason)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE documents (
         id INTEGER PRIMARY KEY,
-        input_id INTEGER NOT NULL REFERENCES inputs,
+        input_id INTEGER NOT NULL REFERENCES inputs (id),
         path TEXT NOT NULL,      -- news.zip!/a.txt lies in an archive, news.csv#7 is a record
         hash TEXT NOT NULL,      -- of the bytes
         media_type TEXT NOT NULL,
@@ -70,19 +70,20 @@ _SOURCES: Final = (
         text TEXT NOT NULL,      -- as read
         split TEXT,              -- how its articles were found; null while they are not
         split_spent TEXT,        -- JSON: what a model cost for it
-        claimed_by INTEGER REFERENCES runs, -- the run that splits it
+        claimed_by INTEGER REFERENCES runs (id), -- the run that splits it
         gone INTEGER NOT NULL DEFAULT 0, -- 1: no longer in its input when that was last read
-        run_id INTEGER NOT NULL REFERENCES runs, -- that last saw it
+        run_id INTEGER NOT NULL REFERENCES runs (id), -- that last saw it
         UNIQUE (path, hash)
     ) STRICT""",
     "CREATE INDEX documents_by_input ON documents (input_id)",
+    "CREATE INDEX documents_gone ON documents (id) WHERE gone",
     "CREATE INDEX documents_claimed ON documents (claimed_by) WHERE claimed_by IS NOT NULL",
 )
 
 _ARTICLES: Final = (
     """CREATE TABLE articles (
         id INTEGER PRIMARY KEY,  -- document * 10000 + position
-        document_id INTEGER NOT NULL REFERENCES documents,
+        document_id INTEGER NOT NULL REFERENCES documents (id),
         position INTEGER NOT NULL, -- from 1, in the order of the page
         title TEXT,
         byline TEXT,
@@ -92,11 +93,11 @@ _ARTICLES: Final = (
         content TEXT NOT NULL,   -- hash of the text without white space and width
         piece TEXT,              -- JSON: its lines on a page; null where it is the whole document
         text TEXT,               -- clean; null where it is the document's
-        same_as INTEGER REFERENCES articles, -- the article whose extraction it shares
+        same_as INTEGER REFERENCES articles (id), -- the article whose extraction it shares
         likeness TEXT CHECK (likeness IN ('exact', 'near')),
         state TEXT NOT NULL CHECK (state IN ('todo', 'done', 'failed')),
-        recipe_id INTEGER REFERENCES recipes, -- under which it was last done
-        claimed_by INTEGER REFERENCES runs,
+        recipe_id INTEGER REFERENCES recipes (id), -- under which it was last done
+        claimed_by INTEGER REFERENCES runs (id),
         UNIQUE (document_id, position)
     ) STRICT""",
     "CREATE INDEX articles_by_content ON articles (content)",
@@ -105,7 +106,7 @@ _ARTICLES: Final = (
     "CREATE INDEX articles_claimed ON articles (claimed_by) WHERE claimed_by IS NOT NULL",
     """CREATE TABLE marks (
         mark INTEGER NOT NULL,   -- of a sentence
-        article_id INTEGER NOT NULL REFERENCES articles,
+        article_id INTEGER NOT NULL REFERENCES articles (id),
         PRIMARY KEY (mark, article_id)
     ) STRICT, WITHOUT ROWID""",
     """CREATE VIEW article_texts AS
@@ -118,7 +119,7 @@ _ARTICLES: Final = (
 
 _BRIEFS: Final = (
     """CREATE TABLE briefs (
-        article_id INTEGER PRIMARY KEY REFERENCES articles,
+        article_id INTEGER PRIMARY KEY REFERENCES articles (id),
         status TEXT NOT NULL CHECK (status IN ('verified', 'flagged', 'failed')),
         park TEXT,               -- the first park that it is about
         about_park INTEGER NOT NULL,
@@ -134,18 +135,18 @@ _BRIEFS: Final = (
         model TEXT,
         prompt TEXT,
         brief TEXT NOT NULL,     -- the published JSON, brief.v1
-        run_id INTEGER NOT NULL REFERENCES runs,
+        run_id INTEGER NOT NULL REFERENCES runs (id),
         made_at TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX briefs_by_status ON briefs (status)",
     """CREATE TABLE parks (
-        article_id INTEGER NOT NULL REFERENCES articles, position INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles (id), position INTEGER NOT NULL,
         name TEXT NOT NULL, role TEXT NOT NULL, verdict TEXT NOT NULL,
         PRIMARY KEY (article_id, position)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX parks_by_name ON parks (name)",
     """CREATE TABLE numbers (
-        article_id INTEGER NOT NULL REFERENCES articles, position INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles (id), position INTEGER NOT NULL,
         metric TEXT NOT NULL, text TEXT NOT NULL,
         value TEXT, low TEXT, high TEXT, amount REAL, unit TEXT, qualifier TEXT NOT NULL, status TEXT NOT NULL,
         park TEXT, period TEXT, period_start TEXT, period_end TEXT,
@@ -154,31 +155,31 @@ _BRIEFS: Final = (
         PRIMARY KEY (article_id, position)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE policies (
-        article_id INTEGER NOT NULL REFERENCES articles, position INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles (id), position INTEGER NOT NULL,
         name TEXT NOT NULL, detail TEXT,
         sentence INTEGER, span_start INTEGER, span_end INTEGER, verdict TEXT NOT NULL,
         PRIMARY KEY (article_id, position)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE quotes (
-        article_id INTEGER NOT NULL REFERENCES articles, position INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles (id), position INTEGER NOT NULL,
         speaker TEXT, role TEXT, text TEXT NOT NULL,
         sentence INTEGER, span_start INTEGER, span_end INTEGER, verdict TEXT NOT NULL,
         PRIMARY KEY (article_id, position)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE findings (
-        article_id INTEGER NOT NULL REFERENCES articles, position INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles (id), position INTEGER NOT NULL,
         code TEXT NOT NULL, severity TEXT NOT NULL, path TEXT, message TEXT NOT NULL,
         span_start INTEGER, span_end INTEGER,
         PRIMARY KEY (article_id, position)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE unreported (
-        article_id INTEGER NOT NULL REFERENCES articles, position INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles (id), position INTEGER NOT NULL,
         text TEXT NOT NULL, value TEXT, amount REAL, unit TEXT, kind TEXT NOT NULL,
         span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
         PRIMARY KEY (article_id, position)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE contradictions (
-        article_id INTEGER NOT NULL REFERENCES articles, position INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles (id), position INTEGER NOT NULL,
         message TEXT NOT NULL, spans TEXT NOT NULL, -- JSON
         PRIMARY KEY (article_id, position)
     ) STRICT, WITHOUT ROWID""",
@@ -186,19 +187,19 @@ _BRIEFS: Final = (
 
 _LEDGER: Final = (
     """CREATE TABLE failures (
-        document_id INTEGER NOT NULL REFERENCES documents,
+        document_id INTEGER NOT NULL REFERENCES documents (id),
         position INTEGER NOT NULL, -- of the article; 0 for the document as a whole
         kind TEXT NOT NULL,
         message TEXT NOT NULL,
         passing INTEGER NOT NULL, -- 1: the service's state and not the article was to blame; the next run tries again
-        run_id INTEGER NOT NULL REFERENCES runs,
+        run_id INTEGER NOT NULL REFERENCES runs (id),
         failed_at TEXT NOT NULL,
         PRIMARY KEY (document_id, position)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE attempts (
         id INTEGER PRIMARY KEY,
-        run_id INTEGER NOT NULL REFERENCES runs,
-        document_id INTEGER NOT NULL REFERENCES documents,
+        run_id INTEGER NOT NULL REFERENCES runs (id),
+        document_id INTEGER NOT NULL REFERENCES documents (id),
         position INTEGER NOT NULL, -- of the article; 0 for the split of the document
         status INTEGER,          -- of HTTP; null where no answer came
         seconds REAL NOT NULL,
