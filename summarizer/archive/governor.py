@@ -38,8 +38,8 @@ _MEMORY_SECONDS: Final = 120.0
 refusals at random (3 % of calls) brought the rate from 18 a second to 5 in two minutes, and on."""
 _LATEST, _BUNCH = 20, 3
 """Refusals among the latest answers that show a limit: those that a limit makes come in bunches."""
-_CREEP_PER_SECOND: Final = 0.002
-"""Growth of a learned rate while nothing is refused: back at the limit after half a minute, one refusal each time."""
+_CREEP_PER_SECOND: Final = 0.001
+"""Growth of a learned rate while nothing is refused: back at the limit after a minute, one refusal or two each time."""
 _STRIDE_PER_SECOND: Final = 0.02
 _PATIENCE_SECONDS: Final = 30.0
 """Growth after so long without a refusal: the rate was learned too low, or the limit was raised."""

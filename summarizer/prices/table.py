@@ -80,6 +80,10 @@ class PriceTable(Value):
 
     lists: tuple[PriceList, ...]
 
+    def __hash__(self) -> int:
+        """Tables are told apart by identity, for lookups that are kept; each file is read once."""
+        return id(self)
+
 
 @lru_cache(maxsize=8)
 def read_table(path: Path | None = None) -> PriceTable:
