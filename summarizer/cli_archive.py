@@ -42,6 +42,11 @@ _ORDERS = (
     click.option(
         "--again", type=click.Choice(["failed", "flagged", "all"]), help="Do these again, though they are done."
     ),
+    click.option(
+        "--via",
+        type=click.Choice(["live", "batch-api"]),
+        help="Ask question by question, or by the provider's batch API: within days, for less.",
+    ),
     click.option("--processes", type=click.IntRange(1), metavar="N", help="Worker processes at most."),
 )
 
@@ -90,7 +95,7 @@ def batch(archives: tuple[str, ...], store: Path, dry_run: bool, strict: bool, *
         for line in forecast_lines(forecast(list(archives), store, settings, orders)):
             say(line)
         return DONE
-    with opened_run(list(archives), store, settings, orders) as run:
+    with opened_run(list(archives), store, settings, orders, tell=say) as run:
         with watched(run, sys.stderr):
             for _ in run.articles():
                 pass

@@ -6,6 +6,7 @@
     ├── SettingsError               a setting that is missing or contradicts another (no key, no model)
     ├── StoreError                  a store that cannot be opened, read or written: no store, a full disk
     ├── Stopped                     a batch run that ended early on purpose; what is done stays done
+    ├── NotYetAnswered              a question whose answer a provider's batch will bring
     └── ModelError                  a language model that gave no usable draft; carries what was spent
         ├── ServiceError            the service refused or could not be reached
         │   ├── WrongKey            401, 403
@@ -48,6 +49,15 @@ class StoreError(SummarizerError):
 
 class Stopped(SummarizerError):
     """A batch run ended before its archive did; the message says why and how to go on."""
+
+
+class NotYetAnswered(SummarizerError):
+    """A question has no answer yet. No failure of a model: it must pass whatever catches those."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__("the question has no answer yet; a provider's batch will bring it")
+        self.body = body
+        """What is asked: the JSON body of the request."""
 
 
 class ModelError(SummarizerError):

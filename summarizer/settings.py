@@ -16,6 +16,9 @@ Split = Literal["auto", "rules", "model", "none"]
 """How a document is split into articles: where it may be a page, by the rules and, where they doubt, by the model if
 one is named; always by the rules; always by the model; never."""
 
+Via = Literal["live", "batch-api"]
+"""How a service is asked: question by question, or in batches that it answers later, for less."""
+
 OPENAI_URL = "https://api.openai.com/v1"
 """Where requests go when no base URL is set."""
 
@@ -56,6 +59,8 @@ class Settings(Value):
     """Keep the HTTP exchange in this file."""
     replay: Path | None = None
     """Answer from this file, without a network."""
+    via: Via = "live"
+    """Batches are for archives (`summarize batch --via batch-api`)."""
     prices: Path | None = None
     """SUMMARIZER_PRICES or --prices: prices that outweigh those of our own table."""
 

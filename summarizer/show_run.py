@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Final
 
-from summarizer.archive.progress import Progress
+from summarizer.archive.progress import AtProvider, Progress
 from summarizer.archive.run import Run
 from summarizer.archive.survey import Forecast
 from summarizer.terminal import printable
@@ -37,9 +37,12 @@ def watched(run: Run, stream: IO[str]) -> Iterator[None]:
 
 def _show(run: Run, stream: IO[str], over: threading.Event) -> None:
     terminal = stream.isatty()
+    line = ""
     try:
         while not over.wait(_REFRESH_SECONDS if terminal else _PLAIN_SECONDS):
-            line = progress_line(run.progress)
+            before, line = line, progress_line(run.progress)
+            if line == before and not terminal:
+                continue
             stream.write(f"\r\x1b[K{line[: _columns() - 1]}" if terminal else f"summarize: {line}\n")
             stream.flush()
         if terminal:
@@ -88,6 +91,8 @@ def _quiet() -> Iterator[None]:
 
 def progress_line(progress: Progress) -> str:
     """Return how a run stands, in one line."""
+    if progress.at_provider is not None:
+        return _batches_line(progress, progress.at_provider)
     seen = progress.seen
     found = f"{seen.articles:,}" if seen.complete else f"{seen.articles:,}+"
     parts = [f"{progress.done:,} of {found} done", f"{progress.flagged:,} flagged", f"{progress.failed:,} failed"]
@@ -104,6 +109,22 @@ def progress_line(progress: Progress) -> str:
     return ", ".join(parts)
 
 
+def _batches_line(progress: Progress, at_provider: AtProvider) -> str:
+    """Return how a run over the batch API stands: nothing that changes while one waits for days."""
+    found = f"{progress.seen.articles:,}" if progress.seen.complete else f"{progress.seen.articles:,}+"
+    batches = "1 batch" if at_provider.batches == 1 else f"{at_provider.batches:,} batches"
+    parts = [
+        f"{at_provider.sent:,} questions submitted",
+        f"{at_provider.done:,} done at the provider",
+        f"{batches} under way",
+        f"{progress.verified + progress.flagged:,} of {found} articles briefed",
+        f"{progress.failed:,} failed",
+    ]
+    if progress.spent is not None:
+        parts.append(f"{progress.spent:.2f} {progress.currency}")
+    return ", ".join(parts)
+
+
 def closing_lines(progress: Progress, outcome: str, store: Path) -> Iterator[str]:
     """Yield what is to be said of a run at its end."""
     seen = progress.seen
@@ -117,6 +138,10 @@ def closing_lines(progress: Progress, outcome: str, store: Path) -> Iterator[str
         yield f"{seen.unreadable:,} inputs or parts of them cannot be read; summarize status {store} lists them"
     if progress.last_failure is not None:
         yield f"the last failure: {printable(progress.last_failure)}"
+    if progress.at_provider is not None and progress.at_provider.batches:
+        count = progress.at_provider.batches
+        batches = "1 batch goes" if count == 1 else f"{count:,} batches go"
+        yield f"{batches} on at the provider; the same command fetches the answers later"
     if outcome != "finished":
         why = {"budget": "the budget is spent: raise --budget to go on", "limit": "the limit of this run is reached"}
         yield f"{why.get(outcome, outcome)}; run the same command again to go on"

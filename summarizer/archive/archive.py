@@ -13,6 +13,7 @@ from typing import Final
 from pydantic import Field
 
 from summarizer.archive.alive import RunLock, dead_runs
+from summarizer.archive.answering import Answering, answering_worker
 from summarizer.archive.books import Books
 from summarizer.archive.crew import Crew, Message, ThreadCrew
 from summarizer.archive.governor import FIRST, Governor, Limits
@@ -98,28 +99,44 @@ def forecast(sources: Sequence[str], store: Path, settings: Settings, orders: Or
 
     Raises SettingsError and StoreError.
     """
-    with _opened(sources, store, settings, orders, None) as hall:
+    with opened_hall(sources, store, settings, orders, None) as hall:
         found = survey(hall, recipe_of(settings).asking, settings.split, _prices(settings, orders, None))
-        _close(hall, "dry run")
+        close_hall(hall, "dry run")
     return found
 
 
 @contextmanager
 def opened_run(
-    sources: Sequence[str], store_path: Path, settings: Settings, orders: Orders, extractor: Extractor | None = None
+    sources: Sequence[str],
+    store_path: Path,
+    settings: Settings,
+    orders: Orders,
+    extractor: Extractor | None = None,
+    tell: Callable[[str], object] = lambda _: None,
 ) -> Iterator[Run]:
-    """Yield a run that is ready to go; close behind it whatever happens. Raises SettingsError and StoreError."""
-    with _opened(sources, store_path, settings, orders, extractor) as hall:
+    """Yield a run that is ready to go; close behind it whatever happens. Raises SettingsError and StoreError.
+
+    `tell` is called with what is to be said while a run over the batch API goes on, a line each.
+    """
+    if settings.via == "batch-api":
+        from summarizer.archive.rounds import opened_rounds  # late, for it is built on this module
+
+        if extractor is not None:
+            raise SettingsError("the batch API is for a model that settings name: leave via='batch-api' out")
+        with opened_rounds(sources, store_path, settings, orders, tell) as rounds:
+            yield rounds
+        return
+    with opened_hall(sources, store_path, settings, orders, extractor) as hall:
         run = Run(hall, orders.limit)
         outcome = "broken off"
         try:
             yield run
             outcome = run.outcome
         finally:
-            _close(hall, outcome)
+            close_hall(hall, outcome)
 
 
-def _close(hall: Hall, outcome: str) -> None:
+def close_hall(hall: Hall, outcome: str) -> None:
     """End the claims of a run, and note how it ended."""
     hall.reader.stop()
     with hall.store.transaction() as db:
@@ -128,9 +145,10 @@ def _close(hall: Hall, outcome: str) -> None:
 
 
 @contextmanager
-def _opened(
+def opened_hall(
     sources: Sequence[str], store_path: Path, settings: Settings, orders: Orders, extractor: Extractor | None
 ) -> Iterator[Hall]:
+    """Yield what a run works with; `close_hall` must be called when it ends. Raises SettingsError and StoreError."""
     prices = _prices(settings, orders, extractor)
     recipe = recipe_of(settings, None if extractor is None else type(extractor).__qualname__)
     with ExitStack() as stack:
@@ -152,12 +170,13 @@ def _opened(
         stack.callback(reader.stop)
         governor = Governor(_limits(settings, orders, extractor), time.monotonic)
         purse = _purse(store, orders.budget, prices)
+        answering = Answering(settings, str(store_path), run_id)
         yield Hall(
             store=store,
             run=run_id,
             recipe=recipe_id,
             line=Line(store.db, run_id, recipe_id, asks_same, reading.key),
-            crew=stack.enter_context(_crew(settings, orders, extractor, inbox)),
+            crew=stack.enter_context(_crew(settings, orders, extractor, inbox, answering)),
             reader=reader,
             governor=governor,
             purse=purse,
@@ -210,21 +229,28 @@ def _unchanged(store: Store, reading: str) -> Callable[[Input], bool]:
 
 
 def _limits(settings: Settings, orders: Orders, extractor: Extractor | None) -> Limits:
-    if extractor is None and not settings.asks_model:  # nothing but processors to wait for
+    asks = settings.asks_model and settings.via == "live"
+    if extractor is None and not asks:  # nothing but processors to wait for
         return Limits(orders.concurrency or 2 * (orders.processes or min(_PROCESSORS, _MOST_PROCESSES)))
     return Limits(orders.concurrency, orders.rpm, orders.tpm)
 
 
 @contextmanager
 def _crew(
-    settings: Settings, orders: Orders, extractor: Extractor | None, inbox: "queue.SimpleQueue[Message | News]"
+    settings: Settings,
+    orders: Orders,
+    extractor: Extractor | None,
+    inbox: "queue.SimpleQueue[Message | News]",
+    answering: Answering,
 ) -> Iterator[Crew]:
     """Yield workers: threads for a caller's extractor and for recordings, which one process keeps; else processes."""
-    if extractor is None and settings.record is None and settings.replay is None:
-        most = orders.processes or min(_PROCESSORS, _MOST_PROCESSES)
+    most = orders.processes or min(_PROCESSORS, _MOST_PROCESSES)
+    by_batch = settings.via == "batch-api"
+    if extractor is None and settings.record is None and settings.replay is None and not (by_batch and most == 1):
         jobs = orders.concurrency or FIRST
-        plan = Plan(most, jobs) if settings.asks_model else Plan(most, jobs=2 * most, per_process=2)
-        crew = ProcessCrew(inbox.put, settings, plan)
+        computes = by_batch or not settings.asks_model
+        plan = Plan(most, jobs=2 * most, per_process=2) if computes else Plan(most, jobs)
+        crew = ProcessCrew(inbox.put, answering if by_batch else settings, plan)
         try:
             yield crew
         finally:
@@ -232,10 +258,13 @@ def _crew(
         return
     threads = ThreadCrew(inbox.put)
     with ExitStack() as stack:
-        if extractor is None:
-            extractor = stack.enter_context(connected(settings, threads.gate))
-        splitter = stack.enter_context(connected_splitter(settings, extractor, threads.gate))
-        threads.worker = Worker(extractor, splitter, settings, threads.gate)
+        if by_batch:
+            threads.worker = stack.enter_context(answering_worker(answering))
+        else:
+            if extractor is None:
+                extractor = stack.enter_context(connected(settings, threads.gate))
+            splitter = stack.enter_context(connected_splitter(settings, extractor, threads.gate))
+            threads.worker = Worker(extractor, splitter, settings, threads.gate)
         try:
             yield threads
         finally:

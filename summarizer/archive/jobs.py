@@ -126,7 +126,22 @@ class Failed(NamedTuple):
         return self.document_id * POSITIONS + self.position
 
 
-Outcome = Briefed | Unfit | SplitUp | Failed
+class Postponed(NamedTuple):
+    """A job that goes on once a question of it is answered; it is then done anew, from its start."""
+
+    document_id: int
+    position: int
+    """Of the article; 0 for the document."""
+    body: str
+    """The question: the JSON body of a request."""
+
+    @property
+    def key(self) -> int:
+        """Of its job."""
+        return self.document_id * POSITIONS + self.position
+
+
+Outcome = Briefed | Unfit | SplitUp | Failed | Postponed
 
 
 class Ask(NamedTuple):

@@ -6,6 +6,7 @@ All methods that take a connection need a transaction of `Store.transaction`.
 
 import sqlite3
 from collections import deque
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from summarizer.archive.jobs import BriefJob, Given, SplitJob, SplitUp
@@ -15,6 +16,7 @@ from summarizer.archive.walk import Skipped
 from summarizer.archive.work import NOTHING_SPENT, piece_from
 from summarizer.extract.extraction import Spent
 from summarizer.store import intake, work
+from summarizer.store.intake import POSITIONS
 from summarizer.store.work import Todo
 
 BY_RULES: Final = "whole"
@@ -48,6 +50,8 @@ class Line:
         self._queued: set[int] = set()
         """Claimed articles whose jobs were made and not finished."""
         self.seen = Seen(0, 0, 0, 0, complete=False)
+        self.closed = False
+        """Whether nothing more is to be taken from the archive; what has come back still is."""
         db.execute("CREATE TEMP TABLE line (place INTEGER PRIMARY KEY, article INTEGER, document INTEGER)")
 
     def heed(self, news: News) -> None:
@@ -114,6 +118,28 @@ class Line:
         if todo is not None:
             self._front.appendleft(todo)
 
+    def postpone(self, key: int) -> None:
+        """Put a job aside; its claim stays, and nothing of it is held in memory."""
+        self._queued.discard(key)
+
+    def resume(self, keys: Iterable[int]) -> list[int]:
+        """Put jobs that were put aside before the rest; return those of them that are this run's and still to do."""
+        resumed = []
+        for key in keys:
+            document, position = divmod(key, POSITIONS)
+            if not work.unclaim(self._db, document, position, self._run):
+                continue
+            entry = work.find_todo(self._db, key, self._recipe, self._run) if position else document
+            if entry is not None:
+                self._front.append(entry)
+                resumed.append(key)
+        return resumed
+
+    def leave(self, key: int) -> None:
+        """Give back the claim on a job that is not to be done in this run."""
+        self._queued.discard(key)
+        work.unclaim(self._db, *divmod(key, POSITIONS), self._run)
+
     def give_back(self) -> None:
         """End the claims on all that was not finished."""
         work.free_claims(self._db, [self._run])
@@ -121,7 +147,7 @@ class Line:
     def _next_entry(self) -> Todo | int | None:
         if self._front:
             return self._front.popleft()
-        while True:
+        while not self.closed:
             row = self._db.execute(
                 "SELECT place, article, document FROM line WHERE place > ? ORDER BY place LIMIT 1", (self._place,)
             ).fetchone()
@@ -133,6 +159,7 @@ class Line:
             todo = work.find_todo(self._db, article, self._recipe, self._run)
             if todo is not None:  # else another run has done it, or it was done with its like
                 return todo
+        return None
 
     def _job(self, todo: Todo) -> BriefJob | None:
         """Claim the article, or the one that it repeats and waits for, and return its job."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 import summarizer
+from summarizer.archive.answering import Answering
 from summarizer.archive.crew import Broken, Message
 from summarizer.archive.frames import read_frame, write_frame
 from summarizer.archive.jobs import Ask, Grant, Job, Ready, Trouble
@@ -34,7 +35,7 @@ class Plan(NamedTuple):
 class ProcessCrew:
     """Hands each job to the process that has fewest, and starts another where all are full."""
 
-    def __init__(self, tell: Callable[[Message], object], settings: Settings, plan: Plan) -> None:
+    def __init__(self, tell: Callable[[Message], object], settings: Settings | Answering, plan: Plan) -> None:
         self._tell, self._settings, self._plan = tell, settings, plan
         self._processes: list[_Process] = []
         self._open = False
@@ -82,7 +83,7 @@ class ProcessCrew:
 class _Process:
     """One process, the jobs that it has, and the thread that listens to it."""
 
-    def __init__(self, settings: Settings, tell: Callable[[Message], object], number: int) -> None:
+    def __init__(self, settings: Settings | Answering, tell: Callable[[Message], object], number: int) -> None:
         self._tell, self._number = tell, number
         self.jobs: dict[int, Job] = {}
         self.alive, self.ready = True, False

@@ -6,6 +6,17 @@ from typing import NamedTuple
 from summarizer.archive.line import Seen
 
 
+class AtProvider(NamedTuple):
+    """How the questions stand that go to a provider in batches."""
+
+    batches: int
+    """Under way."""
+    sent: int
+    """Questions sent, those of earlier runs among them that were under way when this one began."""
+    done: int
+    """Those of them that the provider is done with."""
+
+
 class Progress(NamedTuple):
     """A moment of a run. Counts are those of this run alone."""
 
@@ -28,6 +39,8 @@ class Progress(NamedTuple):
     currency: str | None = None
     seconds: float = 0.0
     last_failure: str | None = None
+    at_provider: AtProvider | None = None
+    """None for live runs."""
 
     @property
     def done(self) -> int:

@@ -17,7 +17,7 @@ from typing import Final
 
 from summarizer.archive.crew import Broken, Message
 from summarizer.archive.hall import Finished, Flying, Hall
-from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, SplitUp, Trouble, Unfit
+from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, Postponed, SplitUp, Trouble, Unfit
 from summarizer.archive.progress import Progress
 from summarizer.archive.reading import News
 from summarizer.errors import Stopped
@@ -149,7 +149,7 @@ class Run:
 
     def _is_outcome(self, message: Message | News) -> bool:
         """Put aside what needs no transaction; return whether the message is the end of a job."""
-        if isinstance(message, Briefed | Unfit | SplitUp | Failed | Broken):
+        if isinstance(message, Briefed | Unfit | SplitUp | Failed | Postponed | Broken):
             return True
         if isinstance(message, Ask):
             self._asks.append(message)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from summarizer.archive.carry import carried
-from summarizer.archive.jobs import Briefed, BriefJob, Failed, Given, Job, Outcome, SplitJob, SplitUp, Unfit
+from summarizer.archive.jobs import Briefed, BriefJob, Failed, Given, Job, Outcome, Postponed, SplitJob, SplitUp, Unfit
 from summarizer.archive.telling import marks_of
 from summarizer.article import Article, Document
 from summarizer.brief import Brief, Finding, Provenance, Usage
-from summarizer.errors import HOPELESS, ModelError, ReadError, ServiceBusy, Stopped, SummarizerError
+from summarizer.errors import HOPELESS, ModelError, NotYetAnswered, ReadError, ServiceBusy, Stopped, SummarizerError
 from summarizer.extract.extraction import Extractor, PageSplitter, Spent
 from summarizer.extract.gate import Attempt
 from summarizer.pages import articles_from, split_document, whole_article
@@ -80,6 +80,8 @@ class Worker:
             return self._brief(job) if isinstance(job, BriefJob) else self._split(job)
         except Stopped:
             raise
+        except NotYetAnswered as waiting:
+            return Postponed(*job.place, waiting.body)
         except SummarizerError as error:
             failure, hopeless = _failure(error), isinstance(error, HOPELESS)
         except Exception as error:  # noqa: BLE001  # one article's surprise must not end a run over a million

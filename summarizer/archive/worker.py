@@ -9,19 +9,22 @@ import os
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, cast
 
+from summarizer.archive.answering import Answering, answering_worker
 from summarizer.archive.crew import Message, ThreadCrew
 from summarizer.archive.frames import read_frame, write_frame
 from summarizer.archive.jobs import Grant, Job, Ready
-from summarizer.archive.work import Worker
+from summarizer.archive.work import JobGate, Worker
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import connected, connected_splitter
 from summarizer.settings import Settings
 
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
-    """Do the jobs that come in, until the stream ends; the first message is the run's Settings.
+    """Do the jobs that come in, until the stream ends; the first message is the run's Settings, or its Answering.
 
     What is said in return: Ready and then the crew's messages or, where the settings do not suffice, a SummarizerError.
     """
@@ -31,14 +34,11 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
         with lock:
             write_frame(outgoing, message)
 
-    settings = cast("Settings", read_frame(incoming))
+    told = cast("Settings | Answering", read_frame(incoming))
     crew = ThreadCrew(tell)
     try:
-        with (
-            connected(settings, crew.gate) as extractor,
-            connected_splitter(settings, extractor, crew.gate) as splitter,
-        ):
-            crew.worker = Worker(extractor, splitter, settings, crew.gate)
+        with answering_worker(told) if isinstance(told, Answering) else _live_worker(told, crew.gate) as worker:
+            crew.worker = worker
             tell(Ready())
             while True:
                 message = read_frame(incoming)
@@ -48,6 +48,12 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
                     crew.send(cast("Job", message))
     except SummarizerError as error:
         tell(error)
+
+
+@contextmanager
+def _live_worker(settings: Settings, gate: JobGate) -> Iterator[Worker]:
+    with connected(settings, gate) as extractor, connected_splitter(settings, extractor, gate) as splitter:
+        yield Worker(extractor, splitter, settings, gate)
 
 
 def main() -> None:

@@ -54,6 +54,8 @@ class Prices(NamedTuple):
     base_url: str | None
     asked: str | None
     """The model as it was asked for."""
+    batch: bool = False
+    """Whether it is asked by the provider's batch API, for which other prices hold."""
 
     def of(self, reported: str | None) -> Price | None:
         """Return the price of the model that the service says it used, else of the one asked for."""
@@ -63,9 +65,9 @@ class Prices(NamedTuple):
     def cost(self, reported: str | None, tokens: Tokens) -> Cost | None:
         """Return what an article cost; None where that is not known."""
         price = self.of(reported)
-        return None if price is None else price.cost(tokens)
+        return None if price is None else price.cost(tokens, batch=self.batch)
 
 
 def prices_for(settings: Settings) -> Prices:
     """Return the prices of the service that settings name. Raises SettingsError for a bad price file."""
-    return Prices(read_table(settings.prices), settings.base_url, settings.model)
+    return Prices(read_table(settings.prices), settings.base_url, settings.model, settings.via == "batch-api")

@@ -8,6 +8,8 @@ decimals are exact text, with a REAL `amount` beside the value for sorting and s
 import sqlite3
 from typing import Final, NamedTuple
 
+from summarizer.store.batch_tables import BATCHES
+
 
 class Migration(NamedTuple):
     """A step from one layout of the store to the next."""
@@ -214,7 +216,10 @@ _LEDGER: Final = (
     "CREATE INDEX attempts_by_article ON attempts (document_id, position)",
 )
 
-MIGRATIONS: Final = (Migration("0001-tables", (*_RUNS, *_SOURCES, *_ARTICLES, *_BRIEFS, *_LEDGER)),)
+MIGRATIONS: Final = (
+    Migration("0001-tables", (*_RUNS, *_SOURCES, *_ARTICLES, *_BRIEFS, *_LEDGER)),
+    Migration("0002-batches", BATCHES),
+)
 """In the order in which they are applied."""
 
 

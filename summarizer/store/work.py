@@ -119,6 +119,13 @@ def claim_document(db: sqlite3.Connection, document_id: int, run: int) -> bool:
     return taken.rowcount == 1
 
 
+def unclaim(db: sqlite3.Connection, document_id: int, position: int, run: int) -> bool:
+    """End a run's claim on an article, or with position 0 on a document; return False where it had none."""
+    table, key = ("articles", document_id * POSITIONS + position) if position else ("documents", document_id)
+    freed = db.execute(f"UPDATE {table} SET claimed_by = NULL WHERE id = ? AND claimed_by = ?", (key, run))
+    return freed.rowcount == 1
+
+
 def order_again(db: sqlite3.Connection, path: str, again: Again) -> int:
     """Put articles of the input at `path` on the list of what is to do, and return how many."""
     which = {"failed": "a.state = 'failed'", "flagged": "b.status <> 'verified'", "all": "1"}[again]
