@@ -91,8 +91,12 @@ class Rounds(Run):
             self._resume([message.key])
 
     def _resume(self, jobs: Sequence[int]) -> None:
-        """Put jobs before the rest whose answers have come; needs a transaction."""
-        self._resumed.update(self.hall.line.resume(jobs))
+        """Put jobs before the rest whose answers have come; needs a transaction.
+
+        One that is under way finds its answer itself, or is told of it when it is to wait.
+        """
+        under_way = {*self._flying, *(flying.job.key for flying in self._jobs)}
+        self._resumed.update(self.hall.line.resume(job for job in jobs if job not in under_way))
         self._more = True
 
     def _send(self) -> None:

@@ -283,7 +283,7 @@ def forget_answers(db: sqlite3.Connection) -> None:
     """Forget the answers for all that is to be done (again), so that it is asked anew."""
     db.execute(
         "DELETE FROM requests WHERE state IN ('answered', 'exhausted') AND hash NOT IN (SELECT hash FROM awaits) AND"
-        " (EXISTS (SELECT 1 FROM articles a WHERE a.id = document_id * ? + position AND a.state = 'todo')"
+        " (document_id * ? + position IN (SELECT id FROM articles WHERE state = 'todo')"
         " OR (position = 0 AND document_id IN (SELECT id FROM documents WHERE split IS NULL)))",
         (POSITIONS,),
     )
