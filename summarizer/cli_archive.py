@@ -89,7 +89,8 @@ def batch(archives: tuple[str, ...], store: Path, dry_run: bool, strict: bool, *
     told = {name: flags.pop(name) for name in Orders.model_fields if name in flags}
     orders = Orders.model_validate(told | {"fields": fields if fields.named() else None})
     settings = read_settings(os.environ, **flags)
-    if settings.extractor == "auto" and not settings.uses_model and settings.replay is None:
+    by_rules = settings.extractor == "auto" and not settings.uses_model and settings.replay is None
+    if by_rules and settings.via == "live":
         say("no model is set (--model or SUMMARIZER_MODEL): the rules write the drafts")
     if dry_run:
         for line in forecast_lines(forecast(list(archives), store, settings, orders)):

@@ -36,6 +36,11 @@ class Provider(httpx2.BaseTransport):
         self.trouble = ("", "")
         """Why batches fail."""
 
+    @property
+    def forgotten(self) -> list[str]:
+        """Batches that were made and never looked after, so that they are paid for in vain."""
+        return [name for name, batch in self.batches.items() if batch["status"] == "validating"]
+
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one call."""
         body = request.read()

@@ -39,6 +39,7 @@ def test_a_killed_run_is_taken_up_without_loss_or_double_payment(
     run_batches(archive, left, provider)
     assert rows(left) == live(archive, tmp_path / "live.db", spoiling())
     assert set(provider.paid.values()) == {1}
+    assert provider.forgotten == []
     assert query(left, "SELECT sum(prompt), count(*) FROM attempts") == [
         (provider.prompt_tokens, provider.paid.total())
     ]
@@ -52,6 +53,7 @@ def test_a_run_that_is_interrupted_twice_is_taken_up_too(archive: Path, tmp_path
     run_batches(archive, store, provider)
     assert rows(store) == live(archive, tmp_path / "live.db", spoiling())
     assert set(provider.paid.values()) == {1}
+    assert provider.forgotten == []
 
 
 def test_a_creation_whose_answer_was_lost_is_not_made_twice(archive: Path, store: Path) -> None:
@@ -68,6 +70,7 @@ def test_a_creation_whose_answer_was_lost_is_not_made_twice(archive: Path, store
     provider.refuse = lose_first
     run_batches(archive, store, provider)
     assert set(provider.paid.values()) == {1}
+    assert provider.forgotten == []
     assert query(store, "SELECT provider_id FROM batches") == [("batch-1",)]
 
 
@@ -151,6 +154,7 @@ def test_again_does_not_throw_away_what_is_under_way(archive: Path, store: Path)
     left = killed(archive, store, "before the poll", provider)
     run_batches(archive, left, provider, again="all", told=told)
     assert set(provider.paid.values()) == {1}
+    assert provider.forgotten == []
     assert "12 articles wait for answers of an earlier run" in told[0]
 
 

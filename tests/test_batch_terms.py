@@ -1,14 +1,19 @@
 """Runs over the batch API: what a service refuses, and what a user orders."""
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
+from bench.archive.serving import serving
 from summarizer.archive.archive import Orders, forecast, run_archive
 from summarizer.archive.rounds import Outside, opened_rounds
+from summarizer.cli_base import INTERRUPTED
 from summarizer.errors import SettingsError, Stopped, StoreError, WrongKey
 from summarizer.extract.batches import BatchService
 from summarizer.extract.rules import RulesExtractor
@@ -17,6 +22,7 @@ from summarizer.show_run import closing_lines, progress_line
 from tests.archives import query, rows
 from tests.batch_provider import Provider, answer, failure, serial_of, spoiling
 from tests.batch_runs import COUNT, SETTINGS, FakeTime, Told, articles, run_batches
+from tests.command import Run, refused
 
 
 @pytest.fixture
@@ -178,6 +184,37 @@ def test_a_second_run_on_the_same_batches_is_refused(archive: Path, store: Path)
 def test_the_python_api_goes_by_batches_where_settings_say_so(archive: Path, store: Path) -> None:
     with pytest.raises(SettingsError, match="is for a model that settings name"):
         list(run_archive([archive], store, extractor=RulesExtractor(), settings=SETTINGS))
+
+
+def test_ctrl_c_while_batches_are_under_way_ends_the_command_and_says_so(archive: Path, store: Path) -> None:
+    with serving(["--batch-seconds", "60"]) as served:
+        command = [
+            sys.executable,
+            "-m",
+            "summarizer",
+            "batch",
+            str(archive),
+            "--store",
+            str(store),
+            "--via",
+            "batch-api",
+        ]
+        command += ["--model", "bench-1", "--base-url", served.url, "--processes", "1"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            assert "batch batch_1 of 12 questions was submitted" in process.stderr.readline()
+            process.send_signal(signal.SIGINT)
+            said = process.stderr.read()
+    assert process.returncode == INTERRUPTED
+    assert "1 batch goes on at the provider; the same command fetches the answers later" in said
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_the_command_says_in_one_line_that_batches_need_a_model(
+    run: Run, archive: Path, store: Path, more: list[str]
+) -> None:
+    said = run("batch", archive, "--store", store, "--via", "batch-api", *more)
+    assert "the batch API is for a model" in refused(said)
 
 
 def test_again_asks_anew_once_nothing_waits(archive: Path, store: Path) -> None:

@@ -99,6 +99,10 @@ def forecast(sources: Sequence[str], store: Path, settings: Settings, orders: Or
 
     Raises SettingsError and StoreError.
     """
+    if settings.via == "batch-api":
+        from summarizer.archive.rounds import refuse_conflicts  # late, for it is built on this module
+
+        refuse_conflicts(settings, orders)
     with opened_hall(sources, store, settings, orders, None) as hall:
         found = survey(hall, recipe_of(settings).asking, settings.split, _prices(settings, orders, None))
         close_hall(hall, "dry run")

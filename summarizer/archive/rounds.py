@@ -152,7 +152,7 @@ def opened_rounds(
 
     `tell` is called with what is to be said while it goes on, a line each.
     """
-    _refuse_conflicts(settings, orders)
+    refuse_conflicts(settings, orders)
     outside = outside or Outside()
     with ExitStack() as stack:
         stack.enter_context(_alone(store_path))
@@ -175,7 +175,7 @@ def opened_rounds(
             close_hall(hall, outcome)
 
 
-def _refuse_conflicts(settings: Settings, orders: Orders) -> None:
+def refuse_conflicts(settings: Settings, orders: Orders) -> None:
     """Raise SettingsError for what would go unused or cannot be."""
     if not settings.uses_model:
         raise SettingsError("the batch API is for a model: name one with --model or SUMMARIZER_MODEL")
