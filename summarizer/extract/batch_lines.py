@@ -77,15 +77,24 @@ def trouble(status: int, message: str, code: str) -> Answer:
 
 def _read(line: dict[str, Any], asked: Asked) -> AnswerLine:
     name, response = _NAME + line["custom_id"], line.get("response")
-    if not isinstance(response, dict) or not isinstance(response.get("status_code"), int):
-        return _without_response(name, line.get("error"), asked)
-    status, body = response["status_code"], response.get("body")
+    body = response.get("body") if isinstance(response, dict) else None
     if isinstance(body, str):
         body = _parsed(body)
+    status = _status(response, body)
+    if status is None:
+        return _without_response(name, line.get("error"), asked)
     answer = Answer(status, json.dumps(body, ensure_ascii=False))
     if status == 200:
         return _completed(name, answer, body)
     return _failed(name, answer, asked)
+
+
+def _status(response: object, body: object) -> int | None:
+    """Return the HTTP status; a completion without one is taken for the answer that it is: it was paid for."""
+    status = response.get("status_code") if isinstance(response, dict) else None
+    if isinstance(status, int | str) and str(status).isdecimal():
+        return int(status)
+    return 200 if isinstance(body, dict) and body.get("choices") else None
 
 
 def _parsed(text: str) -> object:

@@ -44,7 +44,6 @@ BATCHES: Final = (
     "CREATE INDEX requests_waiting ON requests (run_id) WHERE state = 'waiting'",
     "CREATE INDEX requests_by_batch ON requests (batch_id) WHERE batch_id IS NOT NULL",
     "CREATE INDEX requests_refused ON requests (shape) WHERE refuses",
-    "CREATE INDEX requests_by_article ON requests (document_id, position)",
     """CREATE TABLE awaits (
         job INTEGER NOT NULL,    -- an article's id, or a document's as that of its article 0
         hash TEXT NOT NULL REFERENCES requests,
