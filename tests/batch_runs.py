@@ -11,8 +11,8 @@ import pytest
 from bench.archive.articles import compose, record
 from summarizer.archive.archive import Orders, run_archive
 from summarizer.archive.batches import MOST
+from summarizer.archive.hall import Finished
 from summarizer.archive.rounds import Outside, opened_rounds
-from summarizer.archive.run import Finished
 from summarizer.extract.batches import BatchService
 from summarizer.extract.model import ModelExtractor
 from summarizer.settings import Settings

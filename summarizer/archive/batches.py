@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from summarizer.archive.answers import Answers
+from summarizer.archive.hall import Hall
 from summarizer.archive.progress import AtProvider
-from summarizer.archive.run import Hall
 from summarizer.errors import BadRequest, ServiceBusy, Stopped
 from summarizer.extract.batch_lines import question_line
 from summarizer.extract.batches import MOST_BYTES, MOST_REQUESTS, BatchService, Standing, Unlisted

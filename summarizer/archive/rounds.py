@@ -18,9 +18,10 @@ from summarizer.archive.answers import Answers
 from summarizer.archive.archive import Orders, close_hall, opened_hall
 from summarizer.archive.batches import MOST, Batches, Terms
 from summarizer.archive.crew import Message
+from summarizer.archive.hall import Finished, Flying, Hall
 from summarizer.archive.jobs import Briefed, BriefJob, Failed, Postponed, SplitUp
 from summarizer.archive.reading import News
-from summarizer.archive.run import Finished, Flying, Hall, Run
+from summarizer.archive.run import Run
 from summarizer.errors import SettingsError, StoreError
 from summarizer.extract.batches import BatchService
 from summarizer.extract.postponing import asked
