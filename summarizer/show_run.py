@@ -135,7 +135,10 @@ def closing_lines(progress: Progress, outcome: str, store: Path) -> Iterator[str
         cost = "price unknown" if progress.spent is None else f"{progress.spent:.4f} {progress.currency}"
         yield f"{progress.prompt:,} + {progress.completion:,} tokens, {cost}"
     if seen.unreadable:
-        yield f"{seen.unreadable:,} inputs or parts of them cannot be read; summarize status {store} lists them"
+        yield from (printable(trouble) for trouble in seen.troubles)
+        if seen.unreadable > len(seen.troubles):
+            more = seen.unreadable - len(seen.troubles)
+            yield f"{more:,} more cannot be read; summarize status {store} lists them"
     if progress.last_failure is not None:
         yield f"the last failure: {printable(progress.last_failure)}"
     if progress.at_provider is not None and progress.at_provider.batches:

@@ -60,7 +60,18 @@ def test_what_cannot_be_read_makes_the_exit_code(run: Run, archive: Path, store:
     said = run("batch", archive.parent, "--store", store, *RULES)
     assert said.code == FAILED
     assert "6 verified" in said.err
-    assert "1 inputs or parts of them cannot be read; summarize status" in said.err
+    assert "scan.pdf' is no PDF file, despite its name: fetch or save it again\n" in said.err
+
+
+def test_a_missing_input_is_said(run: Run, store: Path) -> None:
+    said = run("batch", "nothing.jsonl", "--store", store, *RULES)
+    assert said.code == FAILED
+    assert "summarize: 'nothing.jsonl' is not there: check the path\n" in said.err
+
+
+def test_a_missing_key_is_said_before_anything_is_read(run: Run, archive: Path, store: Path) -> None:
+    assert "no API key: set OPENAI_API_KEY" in refused(run("batch", archive, "--store", store, "--model", "m"))
+    assert not store.exists()
 
 
 def test_flags_make_the_exit_code_of_a_strict_run(run: Run, archive: Path, store: Path) -> None:
@@ -83,8 +94,7 @@ def test_a_dry_run_asks_nobody_and_tells_what_it_would_cost(run: Run, archive: P
     assert query(store, "SELECT count(*) FROM articles WHERE claimed_by IS NULL") == [(6,)]
 
 
-def test_a_dry_run_prices_what_it_knows(run: Run, archive: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "k")
+def test_a_dry_run_prices_what_it_knows_and_needs_no_key(run: Run, archive: Path, store: Path) -> None:
     said = run("batch", archive, "--store", store, "--model", "gpt-4o-mini", "--dry-run")
     assert " 0.00 USD" in said.err or " 0.01 USD" in said.err
 
@@ -178,13 +188,14 @@ def test_the_line_of_a_run_tells_what_matters() -> None:
 
 
 def test_the_last_lines_say_how_to_go_on() -> None:
-    seen = Seen(articles=10, repeats=0, unreadable=2, skipped=0, complete=True)
+    seen = Seen(articles=10, repeats=0, unreadable=2, skipped=0, complete=True, troubles=("'a.txt' is empty",))
     progress = Progress(seen, 5, 1, 1, seconds=3.0, prompt=5, last_failure="no answer\x1b[2J")
     told = list(closing_lines(progress, "budget", Path("b.db")))
     assert told == [
         "7 articles in 3.0 s: 5 verified, 1 flagged, 1 failed",
         "5 + 0 tokens, price unknown",
-        "2 inputs or parts of them cannot be read; summarize status b.db lists them",
+        "'a.txt' is empty",
+        "1 more cannot be read; summarize status b.db lists them",
         "the last failure: no answer [2J",
         "the budget is spent: raise --budget to go on; run the same command again to go on",
     ]

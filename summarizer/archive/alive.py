@@ -5,7 +5,7 @@ So the claims of a run that was killed are free at once, and no clock or heartbe
 
 import contextlib
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from filelock import FileLock, Timeout
 
@@ -27,6 +27,11 @@ class RunLock:
 def dead_runs(store: Path, runs: Iterable[int], own: int) -> list[int]:
     """Return those of the runs that no longer live."""
     return [run for run in runs if run != own and not _lives(_lock_path(store, run))]
+
+
+def is_lock(store: str, path: str) -> bool:
+    """Return whether a file, by its name, is the lock of a run on the store."""
+    return PurePath(path).name.startswith(f".{PurePath(store).name}-run")
 
 
 def _lock_path(store: Path, run: int) -> Path:

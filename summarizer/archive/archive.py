@@ -30,6 +30,7 @@ from summarizer.archive.walk import Input, walk
 from summarizer.archive.work import Worker
 from summarizer.errors import SettingsError
 from summarizer.extract.extraction import Extractor
+from summarizer.extract.model import require_key
 from summarizer.pipeline import connected, connected_splitter
 from summarizer.prices import Prices, prices_for
 from summarizer.read import Fields
@@ -122,6 +123,8 @@ def opened_run(
 
     `tell` is called with what is to be said while a run over the batch API goes on, a line each.
     """
+    if extractor is None and settings.asks_model:
+        require_key(settings)
     if settings.via == "batch-api":
         from summarizer.archive.rounds import opened_rounds  # late, for it is built on this module
 

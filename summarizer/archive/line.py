@@ -19,6 +19,8 @@ from summarizer.store import intake, work
 from summarizer.store.intake import POSITIONS
 from summarizer.store.work import Todo
 
+_TROUBLES: Final = 3
+"""Reasons that a run repeats at its end; the store has them all."""
 BY_RULES: Final = "whole"
 """How the article of a document was found that is one article and no page."""
 
@@ -34,6 +36,13 @@ class Seen(NamedTuple):
     skipped: int
     complete: bool
     """Whether the archive was walked to its end."""
+    troubles: tuple[str, ...] = ()
+    """What the first inputs that cannot be read say."""
+
+    def with_trouble(self, reason: str) -> "Seen":
+        """Return it with one more input, or part of one, that cannot be read."""
+        shown = (*self.troubles, reason)[:_TROUBLES]
+        return self._replace(unreadable=self.unreadable + 1, troubles=shown)
 
 
 class Line:
@@ -66,10 +75,12 @@ class Line:
             self._line_up_unchanged(news)
         elif isinstance(news, Unreadable):
             intake.note_unreadable(self._db, self._input, news.reason)
-            self.seen = self.seen._replace(unreadable=self.seen.unreadable + 1)
+            self.seen = self.seen.with_trouble(news.reason)
         elif isinstance(news, Skipped):
             intake.skip_input(self._db, news.path, news.reason, self._run)
             self.seen = self.seen._replace(skipped=self.seen.skipped + 1)
+            if news.is_trouble:
+                self.seen = self.seen.with_trouble(f"{news.path!r} {news.reason}")
         elif isinstance(news, Over):
             if news.error is not None:
                 raise news.error

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from summarizer.archive.alive import is_lock
 from summarizer.archive.walk import Input, Skipped, documents, walk
 from summarizer.archive.work import new_article
 from summarizer.article import Document
@@ -120,7 +121,7 @@ class Reader:
     def _read_all(self) -> None:
         for found in walk(self._reading.sources, leave_out=[self._reading.store]):
             if isinstance(found, Skipped):
-                going = self._say(found)
+                going = is_lock(self._reading.store, found.path) or self._say(found)
             elif self._unchanged(found):
                 going = self._say(Unchanged(found))
             else:

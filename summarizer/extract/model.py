@@ -53,10 +53,7 @@ class ModelExtractor:
         from summarizer.extract.recording import PlainTransport, RecordingTransport
         from summarizer.extract.service import Service
 
-        if settings.key_needed and not settings.api_key:
-            raise SettingsError(
-                "no API key: set OPENAI_API_KEY or SUMMARIZER_API_KEY, or name a server on this machine with --base-url"
-            )
+        require_key(settings)
         self._settings = settings
         self._recorder: RecordingTransport | None = None
         model = _model(settings)
@@ -134,6 +131,14 @@ class ModelExtractor:
                 f"article {article.title or article.id!r} has {length:,} characters, more than the {limit:,} that are "
                 "sent to a model; split it, or use --extractor rules"
             )
+
+
+def require_key(settings: Settings) -> None:
+    """Raise SettingsError where the service wants a key and there is none: a run may ask before it begins to read."""
+    if settings.key_needed and not settings.api_key:
+        raise SettingsError(
+            "no API key: set OPENAI_API_KEY or SUMMARIZER_API_KEY, or name a server on this machine with --base-url"
+        )
 
 
 def connect(settings: Settings) -> ModelExtractor:
