@@ -54,8 +54,8 @@ class Stopped(SummarizerError):
 class NotYetAnswered(SummarizerError):
     """A question has no answer yet. No failure of a model: it must pass whatever catches those."""
 
-    def __init__(self, body: str) -> None:
-        super().__init__("the question has no answer yet; a provider's batch will bring it")
+    def __init__(self, message: str, *, body: str = "") -> None:
+        super().__init__(message)
         self.body = body
         """What is asked: the JSON body of the request."""
 

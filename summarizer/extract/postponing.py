@@ -42,7 +42,7 @@ class PostponingTransport(httpx2.BaseTransport):
         text = request.read().decode("utf-8")
         answer = self._find(named(json.loads(text)))
         if answer is None:
-            raise NotYetAnswered(text)
+            raise NotYetAnswered("the question has no answer yet; a provider's batch will bring it", body=text)
         headers = _JSON if answer.status < 400 else _FINAL
         return httpx2.Response(answer.status, headers=headers, content=answer.body.encode("utf-8", "replace"))
 
