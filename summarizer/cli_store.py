@@ -107,9 +107,12 @@ def _search(store: Path, words: str, limit: int, form: "Format") -> int:
     from summarizer.show_store import write_matches
     from summarizer.store import open_store
     from summarizer.store.lookup import search, snapshot
+    from summarizer.store.searchable import index_leftovers
 
-    with open_store(store) as opened, snapshot(opened) as db:
-        found = search(db, words, limit + 1)
+    with open_store(store) as opened:
+        index_leftovers(opened)
+        with snapshot(opened) as db:
+            found = search(db, words, limit + 1)
     write_matches(found[:limit], sys.stdout, form)
     if not found:
         say(f"no article of {str(store)!r} holds {words!r}")

@@ -14,6 +14,7 @@ from summarizer.store import Store, intake, ledger, open_store, work
 from summarizer.store.flatten import flatten
 from summarizer.store.intake import NewArticle
 from summarizer.store.ledger import Recipe, StoredAttempt
+from summarizer.store.searchable import index_listed
 from summarizer.store.work import Failure, Known
 from tests.build import NEWS
 
@@ -87,6 +88,7 @@ class Filler:
         with self.store.transaction() as db:
             made = brief or brief_of(status=status)
             work.keep_brief(db, article, known, flatten(made), self.recipe, self.run)
+            index_listed(db)
 
     def fail(
         self, article: int, kind: str = "refused", message: str = "the model declined", *, passing: bool = False

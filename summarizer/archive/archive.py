@@ -37,6 +37,7 @@ from summarizer.read import Fields
 from summarizer.settings import Settings, read_settings
 from summarizer.store import Store, ledger, open_store, work
 from summarizer.store.intake import find_input
+from summarizer.store.searchable import index_listed
 from summarizer.store.work import Again
 from summarizer.value import Value
 from summarizer.version import VERSION
@@ -148,6 +149,7 @@ def close_hall(hall: Hall, outcome: str) -> None:
     hall.reader.stop()
     with hall.store.transaction() as db:
         hall.line.give_back()
+        index_listed(db)
         ledger.end_run(db, hall.run, outcome)
 
 
@@ -166,6 +168,7 @@ def opened_hall(
             lock = RunLock(store_path, run_id)  # before anybody can see a run that no lock says is alive
         stack.callback(lock.release)
         with store.transaction() as db:
+            index_listed(db)  # what a run that was killed has left
             work.free_claims(db, dead_runs(store_path, work.claiming_runs(db), run_id))
             if orders.again is not None:
                 _order_again(store, sources, orders.again)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from summarizer.archive.jobs import Ask, Grant, Job, Outcome, Trouble
+from summarizer.archive.turn import Turn
 from summarizer.archive.work import JobGate, Worker
 from summarizer.errors import Stopped
 
@@ -47,7 +48,7 @@ class Crew(Protocol):
 class ThreadCrew:
     """Threads that share one worker, made as jobs come."""
 
-    def __init__(self, tell: Callable[[Message], object]) -> None:
+    def __init__(self, tell: Callable[[Message], object], turn: Turn | None = None) -> None:
         self._tell = tell
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._tickets = itertools.count()
@@ -55,7 +56,7 @@ class ThreadCrew:
         self._idle = threading.Semaphore(0)
         self.threads: list[threading.Thread] = []
         self._closed = False
-        self.gate = JobGate(self._ask, lambda attempt: tell(Trouble(attempt)))
+        self.gate = JobGate(self._ask, lambda attempt: tell(Trouble(attempt)), turn)
         self.worker: Worker | None = None
         """Set before the first job is sent."""
 

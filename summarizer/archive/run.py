@@ -23,6 +23,7 @@ from summarizer.archive.reading import News
 from summarizer.errors import Stopped
 from summarizer.store import work
 from summarizer.store.intake import POSITIONS
+from summarizer.store.searchable import AT_ONCE, index_listed
 from summarizer.store.work import Failure
 
 _NEWS_AT_ONCE: Final = 50
@@ -145,6 +146,7 @@ class Run:
                 self._more = job is not None
                 if job is not None:
                     self._jobs.append(Flying(job, 0))
+            index_listed(self.hall.store.db, least=AT_ONCE)
         return finished
 
     def _is_outcome(self, message: Message | News) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from summarizer.archive.carry import carried
 from summarizer.archive.jobs import Briefed, BriefJob, Failed, Given, Job, Outcome, Postponed, SplitJob, SplitUp, Unfit
 from summarizer.archive.telling import marks_of
+from summarizer.archive.turn import Turn
 from summarizer.article import Article, Document
 from summarizer.brief import Brief, Finding, Provenance, Usage
 from summarizer.errors import HOPELESS, ModelError, NotYetAnswered, ReadError, ServiceBusy, Stopped, SummarizerError
@@ -28,16 +29,23 @@ class JobGate:
     """The gate of a worker's threads: each collects the attempts of the job it works on.
 
     `ask` is called with the tokens of a request and returns, once it may be sent, those that are set aside for it;
-    `tell` is called with every attempt that was not answered well.
+    `tell` is called with every attempt that was not answered well. With a `turn`, a thread has it from the beginning of
+    its job to the end, but not while it waits for the service.
     """
 
-    def __init__(self, ask: Callable[[int], int], tell: Callable[[Attempt], object]) -> None:
+    def __init__(self, ask: Callable[[int], int], tell: Callable[[Attempt], object], turn: Turn | None = None) -> None:
         self._ask, self._tell = ask, tell
+        self._turn = turn
         self._local = threading.local()
 
     def begin(self, reserved: int) -> None:
         """Begin a job on this thread; `reserved` tokens are granted for its first request already."""
         self._local.attempts, self._local.reserved, self._local.granted = [], 0, reserved
+        self._take_turn(shortly=True)
+
+    def end(self) -> None:
+        """End this thread's job."""
+        self._give_turn()
 
     def attempts(self) -> tuple[Attempt, ...]:
         """Return the attempts of this thread's job so far."""
@@ -47,6 +55,7 @@ class JobGate:
         """Wait until a request may be sent."""
         granted = getattr(self._local, "granted", 0)
         self._local.granted = 0
+        self._give_turn()
         self._local.reserved = granted or self._ask(tokens)
 
     def report(self, attempt: Attempt) -> None:
@@ -57,10 +66,23 @@ class JobGate:
         else:  # told at once, and so not a second time with the outcome
             self._local.attempts.append(attempt._replace(estimate=0))
             self._tell(attempt)
+        self._take_turn()
 
     def pause(self, seconds: float) -> None:
         """Wait before the next attempt."""
+        self._give_turn()
         time.sleep(seconds)
+        self._take_turn()
+
+    def _take_turn(self, *, shortly: bool = False) -> None:
+        if self._turn is not None and not getattr(self._local, "computes", False):
+            self._turn.take(shortly=shortly)
+            self._local.computes = True
+
+    def _give_turn(self) -> None:
+        if self._turn is not None and getattr(self._local, "computes", False):
+            self._local.computes = False
+            self._turn.give()
 
 
 class Worker:
@@ -87,6 +109,9 @@ class Worker:
         except Exception as error:  # noqa: BLE001  # one article's surprise must not end a run over a million
             failure = Failure("internal", f"{type(error).__name__}: {error}"[:500], passing=False)
             hopeless = False
+        finally:
+            if self._gate is not None:
+                self._gate.end()
         return Failed(*job.place, failure, hopeless, self._attempts())
 
     def _attempts(self) -> tuple[Attempt, ...]:

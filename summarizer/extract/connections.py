@@ -13,6 +13,8 @@ from contextlib import contextmanager
 import httpx2
 import openai
 
+from summarizer.extract.direct import DirectTransport, needs_proxy
+
 
 class StaleConnection(openai.APIConnectionError):
     """A kept connection broke before a request was answered: most likely the service had closed it as idle."""
@@ -69,6 +71,7 @@ class Connections:
             self._lines.append(Line(openai.DefaultHttpxClient(transport=transport), shared=True))
         else:
             self._certificates = httpx2.create_ssl_context()
+            self._proxied = needs_proxy()
 
     @contextmanager
     def line(self) -> Iterator[Line]:
@@ -97,6 +100,11 @@ class Connections:
                 return self._idle.pop()
             if self._closed:
                 raise RuntimeError("the connections are closed")
-            line = Line(openai.DefaultHttpxClient(verify=self._certificates))
+            line = Line(self._client())
             self._lines.append(line)
             return line
+
+    def _client(self) -> httpx2.Client:
+        if self._proxied:
+            return openai.DefaultHttpxClient(verify=self._certificates)
+        return openai.DefaultHttpxClient(transport=DirectTransport(self._certificates))

@@ -63,6 +63,10 @@ class ModelExtractor:
             self._recorder = transport = RecordingTransport(settings.record, transport or PlainTransport())
         self._service = Service(settings, model, transport, gate or OpenGate(sleep))
 
+    def prepare(self, article: Article) -> None:
+        """Make ready what every draft needs, by the example of an article; asks nobody."""
+        self._service.prepare(extract_request(article).messages, Draft)
+
     def extract(self, article: Article) -> Extraction:
         """Return the model's draft of the article; a ModelError where there is none to be had."""
         self._check_length(article)

@@ -93,6 +93,10 @@ class Service:
         first = next(iter(refused.values()))
         raise self._failure(first, account) from first
 
+    def prepare(self, messages: Sequence[Message], reads: type[Read]) -> None:
+        """Write a question of this kind and send it to nobody: the first of a kind takes longest to write."""
+        self._shapes.shape(next(self._ladder()), REPLIES[reads], messages).question(messages)
+
     def _ladder(self) -> Iterator[str]:
         if self._settings.mode != "auto":
             return iter((self._settings.mode,))

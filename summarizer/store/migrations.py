@@ -216,9 +216,16 @@ _LEDGER: Final = (
     "CREATE INDEX attempts_by_article ON attempts (document_id, position)",
 )
 
+_TO_INDEX: Final = (
+    """CREATE TABLE to_index (
+        article_id INTEGER PRIMARY KEY REFERENCES articles (id) -- whose words are not in `search` yet
+    ) STRICT""",
+)
+
 MIGRATIONS: Final = (
     Migration("0001-tables", (*_RUNS, *_SOURCES, *_ARTICLES, *_BRIEFS, *_LEDGER)),
     Migration("0002-batches", BATCHES),
+    Migration("0003-to-index", _TO_INDEX),
 )
 """In the order in which they are applied."""
 

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 from summarizer.article import Language
 from summarizer.store.flatten import BRIEF_COLUMNS, COLUMNS, FlatBrief
 from summarizer.store.intake import POSITIONS
+from summarizer.store.searchable import Worded, list_for_index
 
 Again = Literal["failed", "flagged", "all"]
 
@@ -165,7 +166,8 @@ def keep_brief(db: sqlite3.Connection, article_id: int, known: Known, flat: Flat
     for table, rows in flat.lists.items():
         if rows:
             db.executemany(_LIST_SQL[table], [(article_id, place, *row) for place, row in enumerate(rows)])
-    index(db, article_id, known)
+    text = known.text if known.text is not None else _whole(db, article_id)
+    list_for_index(db, article_id, Worded(known.title, text))
     db.execute(
         "UPDATE articles SET title = ?, byline = ?, published = ?, language = ?, text = ?, state = 'done',"
         " recipe_id = ?, claimed_by = NULL WHERE id = ?",
@@ -175,29 +177,17 @@ def keep_brief(db: sqlite3.Connection, article_id: int, known: Known, flat: Flat
     db.execute("DELETE FROM failures WHERE document_id = ? AND position = ?", (document_id, position))
 
 
+def _whole(db: sqlite3.Connection, article_id: int) -> str:
+    """Return the text of the article's document."""
+    found = db.execute("SELECT text FROM documents WHERE id = ?", (article_id // POSITIONS,)).fetchone()
+    return str(found[0])
+
+
 def forget_brief(db: sqlite3.Connection, article_id: int) -> None:
     """Take an article's brief out."""
     if db.execute("DELETE FROM briefs WHERE article_id = ?", (article_id,)).rowcount:
         for table in COLUMNS:
             db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
-
-
-def index(db: sqlite3.Connection, article_id: int, known: Known) -> None:
-    """Make the article's text and title searchable; must come before they are written to `articles`."""
-    old = db.execute(
-        "SELECT a.language IS NOT NULL, t.title, t.text, d.text FROM articles a JOIN article_texts t ON t.id = a.id"
-        " JOIN documents d ON d.id = a.document_id WHERE a.id = ?",
-        (article_id,),
-    ).fetchone()
-    was_indexed, title, text, whole = old
-    new = (known.title, whole if known.text is None else known.text)
-    if was_indexed and (title, text) == new:
-        return
-    if was_indexed:
-        db.execute(
-            "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)", (article_id, title, text)
-        )
-    db.execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (article_id, *new))
 
 
 class Failure(NamedTuple):
