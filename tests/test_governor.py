@@ -198,3 +198,13 @@ def test_a_refused_request_gives_its_tokens_back() -> None:
     assert governor.wait() > 0
     governor.report(attempt(Reply(0.1, 500), 0)._replace(estimate=5000))
     assert governor.wait() == 0
+
+
+@pytest.mark.parametrize("factor", [0.2, 1.3, 3.0])
+def test_guesses_settle_however_many_requests_an_old_one_was_made_for(factor: float) -> None:
+    governor = Governor(Limits(256), Clock())
+    for _ in range(20):  # hundreds in flight, all of them guessed before any is answered
+        reserved = [governor.guess(1000) for _ in range(256)]
+        for one in reserved:
+            governor.report(attempt(Reply(0.05, tokens=round(1000 * factor)), one))
+        assert factor * 0.9 <= governor.guess(1000) / 1000 <= factor * 1.1

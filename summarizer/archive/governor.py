@@ -104,12 +104,17 @@ class Governor:
         self._borne: deque[tuple[float, float]] = deque(maxlen=_LATEST)
         """Rates that the service granted up to its refusals."""
         self._ratio = 1.0
-        """Tokens that requests really took, against those guessed."""
+        """Tokens that requests really took, against those that were told to `guess`."""
+        self._guessed_by: dict[int, float] = {}
+        """The ratio by which so many tokens were last guessed. Hundreds of requests may have been guessed by one ratio;
+        were each to correct the present one, they would carry it away (256 in flight brought it to infinity)."""
         self._seen = 0
 
     def guess(self, tokens: int) -> int:
         """Return what a request guessed at `tokens` will take, by what others took."""
-        return max(1, round(tokens * self._ratio))
+        guessed = max(1, round(tokens * self._ratio))
+        self._guessed_by[guessed] = self._ratio
+        return guessed
 
     def wait(self, reserved: int = 1) -> float:
         """Return the seconds until a request of so many tokens, by `guess`, may be sent; 0 where it may now."""
@@ -140,7 +145,7 @@ class Governor:
         self._heed_headers(attempt, now)
         if attempt.status == 200:
             if attempt.estimate and took:
-                self._correct(took / attempt.estimate)
+                self._correct(took / attempt.estimate * self._guessed_by.get(attempt.estimate, self._ratio))
             self._granted.append((now, took))
             while self._granted and now - self._granted[0][0] > _LEARNING_SECONDS:
                 self._granted.popleft()
@@ -154,7 +159,7 @@ class Governor:
 
     def _correct(self, found: float) -> None:
         self._seen += 1
-        self._ratio *= 1 + (found - 1) / min(self._seen + 1, 20)
+        self._ratio += (found - self._ratio) / min(self._seen + 1, 20)
 
     def _rise(self, seconds: float) -> None:
         """Raise the number in flight while the median latency of as many answers holds."""
