@@ -3,6 +3,7 @@
 import queue
 import threading
 import time
+from collections.abc import Callable
 
 from summarizer.archive.turn import Turn
 from summarizer.archive.work import JobGate
@@ -52,13 +53,14 @@ def test_a_job_has_the_turn_but_not_while_it_waits() -> None:
 
     gate = JobGate(granted, lambda _: seen.append(turn.taken), turn)
     taken = []
-    for step in (
+    steps: list[Callable[[], None]] = [
         lambda: gate.begin(0),
         lambda: gate.admit(10),  # the service is at work
         lambda: gate.report(ANSWERED._replace(status=500)),
         lambda: gate.pause(0),
         gate.end,
-    ):
+    ]
+    for step in steps:
         step()
         taken.append(turn.taken)
     assert taken == [True, False, True, True, False]
