@@ -6,6 +6,7 @@
     ├── SettingsError               a setting that is missing or contradicts another (no key, no model)
     ├── StoreError                  a store that cannot be opened, read or written: no store, a full disk
     ├── Stopped                     a batch run that ended early on purpose; what is done stays done
+    ├── Overtaken                   a reviewer's decision on an item that somebody else has decided on meanwhile
     ├── NotYetAnswered              a question whose answer a provider's batch will bring
     └── ModelError                  a language model that gave no usable draft; carries what was spent
         ├── ServiceError            the service refused or could not be reached
@@ -49,6 +50,14 @@ class StoreError(SummarizerError):
 
 class Stopped(SummarizerError):
     """A batch run ended before its archive did; the message says why and how to go on."""
+
+
+class ReportError(SummarizerError):
+    """A report cannot be made."""
+
+
+class Overtaken(SummarizerError):
+    """Somebody else has decided on the item since it was looked at."""
 
 
 class NotYetAnswered(SummarizerError):

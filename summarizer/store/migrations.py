@@ -9,6 +9,7 @@ import sqlite3
 from typing import Final, NamedTuple
 
 from summarizer.store.batch_tables import BATCHES
+from summarizer.store.decision_tables import DECISIONS
 
 
 class Migration(NamedTuple):
@@ -226,6 +227,7 @@ MIGRATIONS: Final = (
     Migration("0001-tables", (*_RUNS, *_SOURCES, *_ARTICLES, *_BRIEFS, *_LEDGER)),
     Migration("0002-batches", BATCHES),
     Migration("0003-to-index", _TO_INDEX),
+    Migration("0004-decisions", DECISIONS),
 )
 """In the order in which they are applied."""
 
