@@ -66,7 +66,7 @@ def _report_briefs(inputs: Sequence[str], output: Path, articles: Sequence[str])
     from summarizer.report.page import write_page
 
     if _names_folder(output):
-        raise ReportError(f"{str(output)!r} is a folder, and briefs make one page: name a file, as -o report.html")
+        raise ReportError(f"briefs make one page: name a file for it, as -o report.html, and not {str(output)!r}")
     briefs = []
     for name in inputs:
         for given in read_briefs(name):

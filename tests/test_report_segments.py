@@ -81,6 +81,10 @@ def test_ranges_that_the_text_does_not_have_are_left_out() -> None:
     assert "".join(one.text for one in segments_of("一二三四", ranges, ())) == "一二四"
 
 
+def test_a_range_of_blanks_has_nothing_to_read() -> None:
+    assert [(one.text, one.role) for one in segments_of(" \n\u3000", (), ())] == [(" \n\u3000", "layout")]
+
+
 def test_items_within_items_without_end_cost_no_square() -> None:
     items = 5000
     text = "字" * (2 * items + 1)

@@ -111,7 +111,7 @@ def _cut(text: str, stretch: _Stretch, cuts: Sequence[int], active: Sequence[tup
 def _layout(text: str, span: Span) -> Iterator[_Stretch]:
     """Yield a range as stretches of one role each, without a gap; which characters a reader needs, cleaning says."""
     clean = clean_text(text[span.start : span.end])
-    ends = [*(run.clean for run in clean.runs[1:]), len(clean.text)]
+    ends = [*(run.clean for run in clean.runs[1:]), len(clean.text)][: len(clean.runs)]
     at = span.start
     for run, end in zip(clean.runs, ends, strict=True):
         start = span.start + run.raw

@@ -60,11 +60,8 @@ CODES: Final[Mapping[str, Words]] = {
     "completion-failed": Words("补问失败", "follow-up failed"),
     "same-telling": Words("通稿", "same telling as another article"),
 }
-SEVERITIES: Final[Mapping[str, Words]] = {
-    "error": GRADES["error"],
-    "warning": GRADES["warning"],
-    "info": GRADES["note"],
-}
+PLACES: Final[Mapping[str, Words]] = {"summary": Words("摘要", "summary"), "period": Words("时期", "period")}
+"""Parts of a brief that findings speak of, besides its items."""
 STATUSES: Final[Mapping[str, Words]] = {
     "verified": Words("通过", "verified"),
     "flagged": Words("有疑点", "flagged"),
