@@ -16,10 +16,12 @@ Remarks = Mapping[str, Sequence[Remark]]
 def items_of(brief: Brief, chars: int | None = None) -> tuple[Item, ...]:
     """Return the items of a brief in the order in which they are shown; spans beyond `chars` are left out."""
     remarks: dict[str, list[Remark]] = {}
+    meant: dict[str, list[Span]] = {}
     for finding in brief.check.findings:
         if finding.path is not None:
             remarks.setdefault(finding.path, []).append(_remark(finding))
-    items = [*_listed(brief, remarks), *_checked(brief)]
+            meant.setdefault(finding.path, []).extend(_spans(finding.span))
+    items = [_placed(item, meant) for item in _listed(brief, remarks)] + list(_checked(brief))
     known = {item.path for item in items}
     items.extend(_unplaced(brief, known))
     if chars is not None:
@@ -29,6 +31,13 @@ def items_of(brief: Brief, chars: int | None = None) -> tuple[Item, ...]:
 
 def _order(item: Item) -> tuple[int, int]:
     return item.rank, min((span.start for span in item.spans), default=_LAST)
+
+
+def _placed(item: Item, meant: Mapping[str, Sequence[Span]]) -> Item:
+    """Return an item that stands nowhere itself with the places that findings name: what it is a copy of."""
+    if item.spans or not meant.get(item.path):
+        return item
+    return item.model_copy(update={"spans": tuple(dict.fromkeys(meant[item.path]))})
 
 
 def _within(item: Item, chars: int) -> Item:

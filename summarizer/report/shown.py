@@ -54,7 +54,8 @@ class Item(Value):
     verdict: Verdict | None = None
     remarks: tuple[Remark, ...] = ()
     spans: tuple[Span, ...] = ()
-    """`[start, end)` in characters of the text as read; empty where it stands nowhere."""
+    """`[start, end)` in characters of the text as read: where it stands, else where the check says what it is a copy
+    of; empty where there is no such place."""
     evidence: str | None = None
 
     @property
