@@ -22,6 +22,7 @@ from summarizer.cli_options import (
     output_options,
     split_option,
 )
+from summarizer.cli_report import REPORT_COMMANDS
 from summarizer.cli_store import STORE_COMMANDS
 from summarizer.errors import HOPELESS, SummarizerError
 
@@ -230,7 +231,7 @@ def numbers(file: str, form: "Format | None") -> int:
     return DONE
 
 
-for _command in (*ARCHIVE_COMMANDS, *STORE_COMMANDS):
+for _command in (*ARCHIVE_COMMANDS, *STORE_COMMANDS, *REPORT_COMMANDS):
     cli.add_command(_command)
 
 

@@ -5,6 +5,7 @@
     ├── BriefError                  JSON that is no brief, or not JSON
     ├── SettingsError               a setting that is missing or contradicts another (no key, no model)
     ├── StoreError                  a store that cannot be opened, read or written: no store, a full disk
+    ├── ReportError                 a report that cannot be made as asked: too many briefs, no place to write to
     ├── Stopped                     a batch run that ended early on purpose; what is done stays done
     ├── Overtaken                   a reviewer's decision on an item that somebody else has decided on meanwhile
     ├── NotYetAnswered              a question whose answer a provider's batch will bring
@@ -46,6 +47,10 @@ class SettingsError(SummarizerError):
 
 class StoreError(SummarizerError):
     """A store cannot be opened, read or written."""
+
+
+class ReportError(SummarizerError):
+    """A report cannot be made as it was asked for."""
 
 
 class Stopped(SummarizerError):

@@ -12,7 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ROOT / "fixtures" / "articles" / "annual_results.txt"
-OTHERS = {"summarizer/py.typed", "summarizer/prices/prices.json"}
+OTHERS = {
+    *("summarizer/py.typed", "summarizer/prices/prices.json"),
+    *("summarizer/report/assets/report.css", "summarizer/report/assets/report.js"),
+    *(f"summarizer/report/templates/{name}.html" for name in ("frame", "index", "overview", "page", "parts")),
+}
 """Files of the package that are no modules."""
 
 
@@ -79,6 +83,10 @@ def test_the_wheel_runs_without_the_checkout(built: Path, tmp_path: Path) -> Non
     brief = json.loads(run(home / "bin" / "summarize", "--extractor", "rules", str(ARTICLE), cwd=tmp_path))
     assert (brief["schema"], brief["source"]["byline"]) == ("brief.v1", "顾南乔")
     assert run(home / "bin" / "summarize", "--version", cwd=tmp_path) == f"summarize {brief['run']['version']}\n"
+
+    (tmp_path / "b.json").write_text(json.dumps(brief), encoding="utf-8")
+    run(home / "bin" / "summarize", "report", "b.json", "-o", "r.html", cwd=tmp_path)
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").endswith("</html>\n")
 
     prompts = "from summarizer.resources import read_prompt, read_schema; print(len(read_prompt('extract.v1')) > 500)"
     assert run(python, "-c", prompts, cwd=tmp_path) == "True\n"

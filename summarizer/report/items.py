@@ -1,0 +1,171 @@
+"""Makes the items of a brief: what there is to look at, with what the check says of each, the doubtful ones first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from summarizer.brief import Brief, BriefNumber, Finding
+from summarizer.report.shown import Grade, Item, Remark
+from summarizer.value import OK_VERDICTS, Span, Verdict
+
+_LAST: Final = 1 << 62
+"""Where an item that stands nowhere is sorted: behind all others of its grade."""
+
+Remarks = Mapping[str, Sequence[Remark]]
+
+
+def items_of(brief: Brief, chars: int | None = None) -> tuple[Item, ...]:
+    """Return the items of a brief in the order in which they are shown; spans beyond `chars` are left out."""
+    remarks: dict[str, list[Remark]] = {}
+    meant: dict[str, list[Span]] = {}
+    for finding in brief.check.findings:
+        if finding.path is not None:
+            remarks.setdefault(finding.path, []).append(_remark(finding))
+            meant.setdefault(finding.path, []).extend(_spans(finding.span))
+    items = [_placed(item, meant) for item in _listed(brief, remarks)] + list(_checked(brief))
+    known = {item.path for item in items}
+    items.extend(_unplaced(brief, known))
+    if chars is not None:
+        items = [_within(item, chars) for item in items]
+    return tuple(sorted(items, key=_order))
+
+
+def _order(item: Item) -> tuple[int, int]:
+    return item.rank, min((span.start for span in item.spans), default=_LAST)
+
+
+def _placed(item: Item, meant: Mapping[str, Sequence[Span]]) -> Item:
+    """Return an item that stands nowhere itself with the places that findings name: what it is a copy of."""
+    if item.spans or not meant.get(item.path):
+        return item
+    return item.model_copy(update={"spans": tuple(dict.fromkeys(meant[item.path]))})
+
+
+def _within(item: Item, chars: int) -> Item:
+    sound = tuple(span for span in item.spans if 0 <= span.start < span.end <= chars)
+    return item if sound == item.spans else item.model_copy(update={"spans": sound})
+
+
+def _listed(brief: Brief, remarks: Remarks) -> Iterator[Item]:
+    """Yield what the brief itself lists."""
+    for place, number in enumerate(brief.numbers):
+        yield _number(f"numbers.{place}", number, remarks)
+    for place, policy in enumerate(brief.policies):
+        path = f"policies.{place}"
+        yield Item(
+            path=path,
+            kind="policy",
+            grade=_grade(policy.verdict, remarks.get(path, ())),
+            label="",
+            text=policy.name,
+            detail=policy.detail,
+            verdict=policy.verdict,
+            remarks=tuple(remarks.get(path, ())),
+            spans=_spans(policy.span),
+        )
+    for place, quote in enumerate(brief.quotes):
+        path = f"quotes.{place}"
+        yield Item(
+            path=path,
+            kind="quote",
+            grade=_grade(quote.verdict, remarks.get(path, ())),
+            label=quote.speaker or "",
+            text=quote.text,
+            detail=quote.role,
+            verdict=quote.verdict,
+            remarks=tuple(remarks.get(path, ())),
+            spans=_spans(quote.span),
+        )
+    for place, park in enumerate(brief.parks):
+        path = f"parks.{place}"
+        yield Item(
+            path=path,
+            kind="park",
+            grade=_grade(park.verdict, remarks.get(path, ())),
+            label=park.role,
+            text=park.name,
+            park=park.name,
+            verdict=park.verdict,
+            remarks=tuple(remarks.get(path, ())),
+            spans=_spans(park.span),
+        )
+
+
+def _number(path: str, number: BriefNumber, remarks: Remarks) -> Item:
+    said = remarks.get(path, ())
+    value = number.value
+    if value is None and number.low is not None and number.high is not None:
+        value = f"{number.low}–{number.high}"
+    return Item(
+        path=path,
+        kind="number",
+        grade=_grade(number.verdict, said),
+        label=number.metric,
+        text=number.text,
+        value=value,
+        unit=number.unit,
+        period=number.period,
+        park=number.park,
+        status=None if number.status == "actual" else number.status,
+        verdict=number.verdict,
+        remarks=tuple(said),
+        spans=_spans(number.span),
+        evidence=number.evidence,
+    )
+
+
+def _checked(brief: Brief) -> Iterator[Item]:
+    """Yield what the check found beyond the brief's own items."""
+    for place, left_out in enumerate(brief.check.unreported):
+        yield Item(
+            path=f"check.unreported.{place}",
+            kind="unreported",
+            grade="unreported",
+            label=left_out.kind,
+            text=" ".join(left_out.text.split()),
+            value=left_out.value,
+            unit=left_out.unit,
+            spans=(left_out.span,),
+        )
+    for place, contradiction in enumerate(brief.check.contradictions):
+        yield Item(
+            path=f"check.contradictions.{place}",
+            kind="contradiction",
+            grade="contradiction",
+            label="",
+            text=contradiction.message,
+            spans=tuple(dict.fromkeys(contradiction.spans)),
+        )
+
+
+def _unplaced(brief: Brief, known: set[str]) -> Iterator[Item]:
+    """Yield the findings that speak of no item: of the summary, the period, the brief as a whole."""
+    for place, finding in enumerate(brief.check.findings):
+        if finding.path not in known:
+            yield Item(
+                path=f"check.findings.{place}",
+                kind="finding",
+                grade="note" if finding.severity == "info" else finding.severity,
+                label=finding.path or "",
+                text=finding.message,
+                remarks=(Remark(code=finding.code, severity=finding.severity, message=""),),
+                spans=_spans(finding.span),
+            )
+
+
+def _grade(verdict: Verdict, remarks: Sequence[Remark]) -> Grade:
+    severities = {remark.severity for remark in remarks}
+    if "error" in severities:
+        return "error"
+    if "warning" in severities:
+        return "warning"
+    if verdict in OK_VERDICTS:
+        return "ok"
+    return "warning" if verdict == "rounded" else "error"
+
+
+def _remark(finding: Finding) -> Remark:
+    return Remark(code=finding.code, severity=finding.severity, message=finding.message)
+
+
+def _spans(span: Span | None) -> tuple[Span, ...]:
+    return () if span is None else (span,)
