@@ -23,6 +23,7 @@ from summarizer.cli_options import (
     split_option,
 )
 from summarizer.cli_report import REPORT_COMMANDS
+from summarizer.cli_review import REVIEW_COMMANDS
 from summarizer.cli_store import STORE_COMMANDS
 from summarizer.errors import HOPELESS, SummarizerError
 
@@ -231,7 +232,7 @@ def numbers(file: str, form: "Format | None") -> int:
     return DONE
 
 
-for _command in (*ARCHIVE_COMMANDS, *STORE_COMMANDS, *REPORT_COMMANDS):
+for _command in (*ARCHIVE_COMMANDS, *STORE_COMMANDS, *REPORT_COMMANDS, *REVIEW_COMMANDS):
     cli.add_command(_command)
 
 

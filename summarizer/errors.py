@@ -57,10 +57,6 @@ class Stopped(SummarizerError):
     """A batch run ended before its archive did; the message says why and how to go on."""
 
 
-class ReportError(SummarizerError):
-    """A report cannot be made."""
-
-
 class Overtaken(SummarizerError):
     """Somebody else has decided on the item since it was looked at."""
 

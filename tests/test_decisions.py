@@ -23,7 +23,9 @@ def article(filler: Filler) -> int:
     return article
 
 
-def say(filler: Filler, article: int, verb: Verb, *, item: str = "numbers:1", who: str = "林", seen: int = 0) -> Decision:
+def say(
+    filler: Filler, article: int, verb: Verb, *, item: str = "numbers:1", who: str = "林", seen: int = 0
+) -> Decision:
     with filler.store.transaction() as db:
         return decide(db, Decision(0, article, item, verb, None, who, ""), seen)
 

@@ -50,7 +50,9 @@ class Guard:
         """Return whether a request that changes something comes from elsewhere than the desk's own page."""
         origin, site = headers.get("Origin"), headers.get("Sec-Fetch-Site")
         own = origin is not None and origin.removeprefix("http://") in self._hosts and origin.startswith("http://")
-        return not own or (site is not None and site not in _OWN_PAGES) or not _same(headers.get(WORD_HEADER), self.word)
+        return (
+            not own or (site is not None and site not in _OWN_PAGES) or not _same(headers.get(WORD_HEADER), self.word)
+        )
 
 
 def _same(given: str | None, wanted: str) -> bool:

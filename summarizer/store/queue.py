@@ -61,9 +61,7 @@ def _waiting(db: sqlite3.Connection, article: int) -> Waiting:
 def count_queue(db: sqlite3.Connection, asked: Asked) -> int:
     """Return how many articles the whole queue has."""
     where, given = _where(asked)
-    return int(
-        db.execute(f"SELECT count(*) FROM briefs b INDEXED BY briefs_by_doubt {where}", given).fetchone()[0]
-    )
+    return int(db.execute(f"SELECT count(*) FROM briefs b INDEXED BY briefs_by_doubt {where}", given).fetchone()[0])
 
 
 def next_waiting(db: sqlite3.Connection, article: int, asked: Asked) -> int | None:
