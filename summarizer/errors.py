@@ -4,6 +4,7 @@
     ├── ReadError                   an input that cannot be read: missing, a folder, too large, not text
     ├── BriefError                  JSON that is no brief, or not JSON
     ├── SettingsError               a setting that is missing or contradicts another (no key, no model)
+    ├── EvaluationError             gold that cannot be used, or briefs that do not say which gold is theirs
     ├── StoreError                  a store that cannot be opened, read or written: no store, a full disk
     ├── Stopped                     a batch run that ended early on purpose; what is done stays done
     ├── NotYetAnswered              a question whose answer a provider's batch will bring
@@ -41,6 +42,10 @@ class BriefError(SummarizerError):
 
 class SettingsError(SummarizerError):
     """A setting is missing, malformed or contradicts another."""
+
+
+class EvaluationError(SummarizerError):
+    """Gold cannot be used, or briefs and gold cannot be brought together."""
 
 
 class StoreError(SummarizerError):

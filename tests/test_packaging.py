@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ROOT / "fixtures" / "articles" / "annual_results.txt"
-OTHERS = {"summarizer/py.typed", "summarizer/prices/prices.json"}
+OTHERS = {"summarizer/py.typed", "summarizer/prices/prices.json", "summarizer/evaluate/page.html.j2"}
 """Files of the package that are no modules."""
 
 
