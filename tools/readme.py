@@ -1,24 +1,49 @@
-"""Writes into README.md the briefs that it shows, so that they are always what the program makes.
+"""Writes into README.md the briefs and tables that it shows, so that they are always what the program makes.
 
 A block between `<!-- brief: NAME.AUTHOR -->` and `<!-- end -->` is replaced; AUTHOR is rules or model. Only the first
-two numbers are shown, the others are counted.
+two numbers are shown, the others are counted. A block between `<!-- output -->` and `<!-- end -->` keeps its first
+line, a command of the program, and gets what that prints in eighty columns, up to the list of articles.
 """
 
+import contextlib
+import io
 import json
 import os
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 
+from summarizer.cli import main as main_command
 from tools.briefs import ROOT, make
 
 _BLOCK = re.compile(r"(<!-- brief: (\w+)\.(\w+) -->\n)```json\n.*?```\n(?=<!-- end -->)", re.DOTALL)
+_OUTPUT = re.compile(r"(<!-- output -->\n```console\n\$ summarize ([^\n]*)\n).*?```\n(?=<!-- end -->)", re.DOTALL)
+_COLUMNS = "80"
+_ENOUGH = "\narticles, "
 _WIDTH = 118
 _NUMBERS_SHOWN = 2
 
 
 def render(readme: str) -> str:
-    """Return the text of README.md with its briefs made anew."""
-    return _BLOCK.sub(lambda match: f"{match.group(1)}```json\n{_shown(match.group(2), match.group(3))}\n```\n", readme)
+    """Return the text of README.md with its briefs and tables made anew."""
+    briefed = _BLOCK.sub(
+        lambda match: f"{match.group(1)}```json\n{_shown(match.group(2), match.group(3))}\n```\n", readme
+    )
+    return _OUTPUT.sub(lambda match: f"{match.group(1)}{_printed(match.group(2))}```\n", briefed)
+
+
+def _printed(arguments: str) -> str:
+    """Return what a command prints in so many columns."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = _COLUMNS
+    try:
+        with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()):
+            main_command(shlex.split(arguments))
+    finally:
+        del os.environ["COLUMNS"]
+        if before is not None:
+            os.environ["COLUMNS"] = before
+    return out.getvalue().partition(_ENOUGH)[0]
 
 
 def _shown(name: str, author: str) -> str:
