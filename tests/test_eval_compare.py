@@ -42,6 +42,9 @@ def test_exchanging_the_runs_turns_the_difference_round() -> None:
     assert there.difference == pytest.approx(3 / 39)
     assert back.difference == pytest.approx(-3 / 39)
     assert (there.better, there.worse, back.better, back.worse) == (2, 0, 0, 2)
+    [first, third] = compare(one, other).pairs
+    assert (first.id, first.parted[0].mine, first.parted[0].other) == ("000", (9, 10), (7, 10))
+    assert third.id == "002"
     assert there.p == back.p == 0.5  # two articles differ: 2 of 4 exchanges give as much
 
 

@@ -75,6 +75,7 @@ def test_the_page_is_well_formed_and_needs_nothing_else() -> None:
     assert not parser.seen & {"script", "img", "link", "iframe"}
     assert not re.search(r"(?:https?:)?//|url\(", page)
     assert "Against the other run" in page
+    assert '<span class="label">owed numbers found</span> 1/2 : 0/0' in page
 
 
 def test_a_report_of_nothing_is_a_page_too() -> None:

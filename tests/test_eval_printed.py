@@ -27,6 +27,7 @@ def test_a_number_is_never_found_inside_a_longer_one() -> None:
     assert places(text, "14个") == ["14个"]
     assert places(text, "14") == ["14"]
     assert places(text, "14%") == []
+    assert places("历时三年，十三年前开始。", "三年") == ["三年"]
 
 
 def test_words_are_never_found_inside_an_english_word() -> None:

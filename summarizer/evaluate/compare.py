@@ -13,6 +13,7 @@ from typing import Final
 
 from summarizer.evaluate.bootstrap import draws, percentiles, share
 from summarizer.evaluate.report import Report
+from summarizer.evaluate.score import ArticleScore
 from summarizer.evaluate.tally import FIGURES, Count
 from summarizer.value import Value
 
@@ -47,24 +48,54 @@ class Difference(Value):
     worse: int
 
 
+class Parted(Value):
+    """A figure in which two runs part on one article."""
+
+    name: str
+    title: str
+    mine: Count
+    other: Count
+
+
+class ArticlePair(Value):
+    """One article in both runs."""
+
+    id: str
+    parted: tuple[Parted, ...]
+    """Figures that are not the same in both."""
+
+
 class Comparison(Value):
     """Two runs over the same articles."""
 
     articles: int
     differences: tuple[Difference, ...]
+    pairs: tuple[ArticlePair, ...]
+    """The articles in which they differ."""
 
 
 def compare(report: Report, other: Report) -> Comparison:
     """Return how a run differs from another over the articles that both were measured on."""
     others = {score.id: score for score in other.scores}
-    both = [(score.counts, others[score.id].counts) for score in report.scores if score.id in others]
+    shared = [(score, others[score.id]) for score in report.scores if score.id in others]
+    both = [(one.counts, two.counts) for one, two in shared]
     drawn = draws(len(both))
     found = [_difference(name, [(one[name], two[name]) for one, two in both], drawn) for name in FIGURES]
     certain = _holm([one.p for one in found])
     return Comparison(
         articles=len(both),
         differences=tuple(one.model_copy(update={"certain": holds}) for one, holds in zip(found, certain, strict=True)),
+        pairs=tuple(pair for one, two in shared if (pair := _pair(one, two)).parted),
     )
+
+
+def _pair(one: ArticleScore, two: ArticleScore) -> ArticlePair:
+    parted = (
+        Parted(name=name, title=title, mine=one.counts[name], other=two.counts[name])
+        for name, title in FIGURES.items()
+        if one.counts[name] != two.counts[name]
+    )
+    return ArticlePair(id=one.id, parted=tuple(parted))
 
 
 def _difference(name: str, pairs: Sequence[_Pair], drawn: Sequence[Sequence[int]]) -> Difference:

@@ -13,6 +13,7 @@ from summarizer.verify.evidence import fold_words
 
 _PLACES: Final = 200
 """Places of the same words that are looked at; a text of nothing but 1家 must not cost its square."""
+_NUMERALS: Final = "〇零一二两三四五六七八九十百千万亿"
 _REACH: Final = 160
 """Characters of a long sentence shown on either side of the words."""
 
@@ -62,9 +63,7 @@ class Printed:
         wanted = fold_words(words).lower()
         if not wanted:
             return []
-        ahead, behind = (
-            (r"(?<!\d)(?<!\d[.,])", r"(?!\d)(?![.,]\d)" if wanted[-1].isdigit() else "") if number else ("", "")
-        )
+        ahead, behind = _bounds(wanted) if number else ("", "")
         found = []
         for match in re.finditer(f"{ahead}{re.escape(wanted)}{behind}", self._folded):
             start, end = self._places[match.start()], self._places[match.end() - 1] + 1
@@ -117,6 +116,12 @@ class Printed:
         raw = self._article.clean.raw_offset
         inside = [place for place in range(sentence.start, sentence.end) if span.start <= raw(place) < span.end]
         return (inside[0], inside[-1] + 1) if inside else (sentence.start, sentence.start)
+
+
+def _bounds(number: str) -> tuple[str, str]:
+    """Return patterns that keep a number from being found as a part of a longer one."""
+    chinese = f"(?<![{_NUMERALS}])" if number[0] in _NUMERALS else ""
+    return rf"(?<!\d)(?<!\d[.,]){chinese}", r"(?!\d)(?![.,]\d)" if number[-1].isdigit() else ""
 
 
 def _joined(one: str, other: str) -> bool:
