@@ -14,6 +14,7 @@ import click
 
 from summarizer.cli_archive import ARCHIVE_COMMANDS
 from summarizer.cli_base import DONE, FAILED, FLAGGED, INTERRUPTED, USAGE, form_of, say, silence, worst
+from summarizer.cli_eval import EVAL_COMMANDS
 from summarizer.cli_options import (
     USUAL_FIELDS,
     field_options,
@@ -232,7 +233,7 @@ def numbers(file: str, form: "Format | None") -> int:
     return DONE
 
 
-for _command in (*ARCHIVE_COMMANDS, *STORE_COMMANDS, *REPORT_COMMANDS, *REVIEW_COMMANDS):
+for _command in (*ARCHIVE_COMMANDS, *STORE_COMMANDS, *REPORT_COMMANDS, *REVIEW_COMMANDS, *EVAL_COMMANDS):
     cli.add_command(_command)
 
 

@@ -4,6 +4,7 @@
     ├── ReadError                   an input that cannot be read: missing, a folder, too large, not text
     ├── BriefError                  JSON that is no brief, or not JSON
     ├── SettingsError               a setting that is missing or contradicts another (no key, no model)
+    ├── EvaluationError             gold that cannot be used, or briefs that do not say which gold is theirs
     ├── StoreError                  a store that cannot be opened, read or written: no store, a full disk
     ├── ReportError                 a report that cannot be made as asked: too many briefs, no place to write to
     ├── Stopped                     a batch run that ended early on purpose; what is done stays done
@@ -43,6 +44,10 @@ class BriefError(SummarizerError):
 
 class SettingsError(SummarizerError):
     """A setting is missing, malformed or contradicts another."""
+
+
+class EvaluationError(SummarizerError):
+    """Gold cannot be used, or briefs and gold cannot be brought together."""
 
 
 class StoreError(SummarizerError):

@@ -1,7 +1,5 @@
 """What decisions make of a brief: taken, corrected, added, left out."""
 
-from typing import Any
-
 import pytest
 
 from summarizer import check
@@ -18,7 +16,7 @@ def brief() -> Brief:
     return check(TEXT, BRIEF, published="2023-07-03")
 
 
-def says(verb: Verb, **fields: Any) -> Decision:
+def says(verb: Verb, **fields: object) -> Decision:
     told = Correction.model_validate(fields).model_dump_json(exclude_none=True) if fields else None
     return Decision(1, 1, "", verb, told, "林", "")
 

@@ -8,6 +8,7 @@ import click
 import pytest
 
 from summarizer.cli import cli
+from summarizer.evaluate import gold_from
 from summarizer.prices import price_of, read_table
 from summarizer.version import VERSION
 from tests.command import Run, stdin_of
@@ -51,7 +52,13 @@ def test_the_numbers_shown_are_those_that_the_program_shows(run: Run, monkeypatc
     assert run("numbers", "--format", "text", "-").out == shown
 
 
-@pytest.mark.parametrize("command", ["brief", "check", "numbers"])
+def test_the_gold_shown_is_gold() -> None:
+    [shown] = re.findall(r"```js\n(.*?)```", README, flags=re.DOTALL)
+    first, second, _ = gold_from(json.loads(shown)).numbers
+    assert (first.value, second.unit) == ("114", "CNY")
+
+
+@pytest.mark.parametrize("command", ["brief", "check", "numbers", "eval"])
 def test_every_option_is_documented(command: str) -> None:
     for parameter in cli.commands[command].params:
         if isinstance(parameter, click.Option) and parameter.name not in ("help", "model", "base_url"):

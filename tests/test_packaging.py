@@ -13,9 +13,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ROOT / "fixtures" / "articles" / "annual_results.txt"
 OTHERS = {
-    *("summarizer/py.typed", "summarizer/prices/prices.json"),
+    *("summarizer/py.typed", "summarizer/prices/prices.json", "summarizer/evaluate/page.html.j2"),
     *("summarizer/report/assets/report.css", "summarizer/report/assets/report.js"),
     *(f"summarizer/report/templates/{name}.html" for name in ("frame", "index", "overview", "page", "parts")),
+    *("summarizer/review/assets/desk.css", "summarizer/review/assets/desk.js"),
+    *(f"summarizer/review/templates/{name}.html" for name in ("base", "desk", "queue", "rulings")),
 }
 """Files of the package that are no modules."""
 

@@ -88,6 +88,8 @@ def test_only_what_changed_is_written(
         "split.v1.json",
         "wrote",
         "brief.v1.json",
+        "wrote",
+        "gold.v1.json",
     ]
     (tmp_path / "draft.v1.json").write_text("{}", encoding="utf-8")
     main()

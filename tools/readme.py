@@ -1,8 +1,9 @@
-"""Writes into README.md the briefs that it shows, so that they are always what the program makes.
+"""Writes into README.md the briefs and tables that it shows, so that they are always what the program makes.
 
 A block between `<!-- brief: NAME.AUTHOR -->` and `<!-- end -->` is replaced; AUTHOR is rules or model. Only the first
-two numbers are shown, the others are counted. Between `<!-- printed -->` and `<!-- end -->` stands a command with what
-it prints in a pipe.
+two numbers are shown, the others are counted. A block between `<!-- printed -->` or `<!-- output -->` and `<!-- end -->`
+keeps its first line, a command of the program, and gets what that prints: in a pipe, or in eighty columns up to the list
+of articles.
 """
 
 import contextlib
@@ -13,24 +14,41 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 
-from summarizer.cli import main as summarize
+from summarizer.cli import main as main_command
 from tools.briefs import ROOT, make
 
 _BLOCK = re.compile(r"(<!-- brief: (\w+)\.(\w+) -->\n)```json\n.*?```\n(?=<!-- end -->)", re.DOTALL)
 _PRINTED = re.compile(r"(<!-- printed -->\n```console\n\$ summarize (.*?)\n).*?(?=```\n<!-- end -->)", re.DOTALL)
+_OUTPUT = re.compile(r"(<!-- output -->\n```console\n\$ summarize ([^\n]*)\n).*?(?=```\n<!-- end -->)", re.DOTALL)
+_COLUMNS = "80"
+_ENOUGH = "\narticles, "
 _WIDTH = 118
 _NUMBERS_SHOWN = 2
 
 
 def render(readme: str) -> str:
-    """Return the text of README.md with its briefs made anew."""
+    """Return the text of README.md with its briefs and tables made anew."""
     readme = _PRINTED.sub(lambda match: f"{match.group(1)}{_printed(match.group(2))}", readme)
+    readme = _OUTPUT.sub(lambda match: f"{match.group(1)}{_output(match.group(2))}", readme)
     return _BLOCK.sub(lambda match: f"{match.group(1)}```json\n{_shown(match.group(2), match.group(3))}\n```\n", readme)
 
 
+def _output(command: str) -> str:
+    """Return what a command prints in so many columns, up to the list of articles."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = _COLUMNS
+    try:
+        return _printed(command).partition(_ENOUGH)[0].rstrip("\n") + "\n"
+    finally:
+        del os.environ["COLUMNS"]
+        if before is not None:
+            os.environ["COLUMNS"] = before
+
+
 def _printed(command: str) -> str:
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        summarize(shlex.split(command))
+    """Return what a command prints in a pipe."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.redirect_stderr(io.StringIO()):
+        main_command(shlex.split(command))
     return printed.getvalue().rstrip("\n") + "\n"
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from summarizer.brief import Brief
 from summarizer.draft import Draft
+from summarizer.evaluate import Gold
 from summarizer.extract.wire import Additions, Repair
 from summarizer.page_split import PageSplit
 from summarizer.value import Value
@@ -30,6 +31,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "complete.v1": Additions,
     "split.v1": PageSplit,
     "brief.v1": Brief,
+    "gold.v1": Gold,
 }
 """Published name -> the model whose serialised form it describes."""
 

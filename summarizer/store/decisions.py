@@ -55,7 +55,8 @@ def decide(db: sqlite3.Connection, said: Decision, seen: int) -> Decision:
 def undo(db: sqlite3.Connection, decision: int, who: str) -> Decision | None:
     """Take a decision back, and return it; None where it does not hold. What was decided before it holds again."""
     row = db.execute(
-        f"UPDATE decisions SET undone_by = ?, undone_at = {_NOW} WHERE id = ? AND undone_by IS NULL RETURNING {_COLUMNS}",
+        f"UPDATE decisions SET undone_by = ?, undone_at = {_NOW} WHERE id = ? AND undone_by IS NULL"
+        f" RETURNING {_COLUMNS}",
         (who, decision),
     ).fetchone()
     return None if row is None else Decision._make(row)

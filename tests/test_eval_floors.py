@@ -1,0 +1,54 @@
+"""The floors of the shipped set: no figure of `summarize eval` gets worse, neither the model's nor the rules'."""
+
+import json
+import subprocess
+
+import pytest
+
+from bench.eval_floors import AUTHORS, FLOORS, Figures, corpus_digest, figures, pin, pinned
+from bench.true_drafts import ROOT
+
+
+def changed(**shares: float) -> Figures:
+    base = pinned()
+    return base._replace(shares={**base.shares, **{name.replace("_", " "): one for name, one in shares.items()}})
+
+
+def test_todays_figures_reach_the_floors() -> None:
+    assert pinned().corpus == corpus_digest(), "the shipped set changed: python -m bench.eval_floors --pin"
+    assert figures().lower_than(pinned()) == []
+
+
+def test_both_authors_are_pinned_in_the_figures_that_matter() -> None:
+    for author in AUTHORS:
+        for name in ("found", "reported", "value", "unit", "period", "park", "label", "refusals", "verdicts"):
+            assert f"{author} {name}" in pinned().shares
+
+
+def test_a_floor_that_would_go_down_is_not_pinned() -> None:
+    with pytest.raises(ValueError, match=r"model period: 0\.5000 < "):
+        pin(changed(model_period=0.5), pinned())
+
+
+def test_a_figure_that_is_gone_is_below_its_floor() -> None:
+    floors = Figures("sha256:0", {"rules unit": 0.9})
+    assert Figures("sha256:0", {}).lower_than(floors) == ["rules unit: 0.0000 < 0.9000"]
+
+
+def test_better_figures_and_another_corpus_are_pinned() -> None:
+    better = changed(rules_period=0.999)
+    assert pinned(pin(better, pinned())) == better
+    other = changed(rules_period=0.1)._replace(corpus="sha256:another")
+    assert pinned(pin(other, pinned())) == other
+
+
+def test_no_floor_is_lower_than_in_the_history() -> None:
+    log = ["git", "-C", str(ROOT), "log", "-n", "20", "--format=%H", "--", "bench/eval_floors.json"]
+    found = subprocess.run(log, capture_output=True, text=True, check=False)
+    if found.returncode or not found.stdout.split():
+        pytest.skip("no history here")
+    for commit in found.stdout.split():
+        show = ["git", "-C", str(ROOT), "show", f"{commit}:{FLOORS.relative_to(ROOT)}"]
+        shown = subprocess.run(show, capture_output=True, text=True, check=False)
+        if shown.returncode == 0 and json.loads(shown.stdout)["corpus"] == pinned().corpus:
+            assert pinned().lower_than(pinned(shown.stdout)) == []
