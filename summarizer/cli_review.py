@@ -1,4 +1,4 @@
-"""The command that serves the review desk over a store."""
+"""The commands about what people say of a store's briefs: review, which serves the desk, and gold."""
 
 import getpass
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from summarizer.cli_base import DONE, say
+from summarizer.cli_base import DONE, FAILED, say
 from summarizer.errors import SettingsError
 
 
@@ -45,4 +45,25 @@ def _user() -> str:
         return "reviewer"
 
 
-REVIEW_COMMANDS: tuple[click.Command, ...] = (review,)
+@click.command(short_help="Write the reviewed articles of STORE as gold into folder DIR.")
+@click.argument("store", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def gold(store: Path, folder: Path) -> int:
+    """Write the articles of STORE whose review is done as gold into folder DIR, for `summarize eval`.
+
+    What nobody has decided on counts as accepted there. A file for each article, as schemas/gold.v1.json says, and its
+    text in DIR/articles.
+    """
+    from summarizer.review.gold import write_gold
+    from summarizer.store import open_store
+
+    with open_store(store) as opened:
+        count = sum(1 for _ in write_gold(opened, folder))
+    if not count:
+        say(f"no article of {str(store)!r} is reviewed yet; go through some with `summarize review`")
+        return FAILED
+    say(f"{count:,} reviewed articles are gold in {str(folder)!r}; measure briefs by it with `summarize eval`")
+    return DONE
+
+
+REVIEW_COMMANDS: tuple[click.Command, ...] = (review, gold)

@@ -71,7 +71,7 @@ def test_a_value_can_be_given_where_the_words_are_read_otherwise(brief: Brief) -
 def test_a_number_is_added_where_it_stands_in_the_text(brief: Brief) -> None:
     start = TEXT.index("42个")
     made = after(brief, one=says("add", span=[start, start + 3], metric="制造业项目", period="2023年上半年"))
-    number = made.numbers[-1]
+    [number] = [one for one in made.numbers if one.text == "42个"]
     assert (number.metric, number.text, number.value, number.verdict) == ("制造业项目", "42个", "42", "exact")
     assert number.evidence is not None
     assert "42个" in number.evidence

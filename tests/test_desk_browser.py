@@ -278,7 +278,8 @@ def test_another_page_of_the_browser_can_change_nothing(
 ) -> None:
     target = f"{base(desk)}/article/{article}/decisions"
     html = f"""<form method=post enctype=text/plain action="{target}">
-        <input name='{{"item":"article","verb":"done","x":"' value='"}}'></form><iframe src="{base(desk)}/article/{article}"></iframe><script>
+        <input name='{{"item":"article","verb":"done","x":"' value='"}}'></form>
+        <iframe src="{base(desk)}/article/{article}"></iframe><script>
         const told = JSON.stringify({{item: 'article', verb: 'done', seen: 0}});
         Promise.allSettled([
             fetch('{target}', {{method: 'POST', body: told, credentials: 'include', mode: 'no-cors'}}),

@@ -1,9 +1,9 @@
 """Writes into README.md the briefs and tables that it shows, so that they are always what the program makes.
 
 A block between `<!-- brief: NAME.AUTHOR -->` and `<!-- end -->` is replaced; AUTHOR is rules or model. Only the first
-two numbers are shown, the others are counted. A block between `<!-- printed -->` or `<!-- output -->` and `<!-- end -->`
-keeps its first line, a command of the program, and gets what that prints: in a pipe, or in eighty columns up to the list
-of articles.
+two numbers are shown, the others are counted. A block between `<!-- printed -->` or `<!-- output -->` and its end keeps
+its first line, a command of the program, and gets what that prints: in a pipe, or in eighty columns up to the list of
+articles.
 """
 
 import contextlib

@@ -71,8 +71,8 @@ def judged(brief: Brief, holding: Mapping[str, Decision]) -> list[Judged]:
 def reviewed(brief: Brief, holding: Mapping[str, Decision], text: str) -> Brief:
     """Return the brief as its reviewers say that it should be; `text` is the document's, as read.
 
-    Nothing is left in it of findings and of what was left out: a person has looked. Raises BriefError for decisions
-    that cannot be read.
+    Nothing is left in it of findings, for a person has looked, and of what was left out only that which nobody has
+    added. Raises BriefError for decisions that cannot be read.
     """
     numbers: list[BriefNumber] = []
     policies: list[BriefPolicy] = []
@@ -91,17 +91,28 @@ def reviewed(brief: Brief, holding: Mapping[str, Decision], text: str) -> Brief:
             quotes.append(item.model_copy(update=changed))
         elif isinstance(item, BriefPark):
             parks.append(item.model_copy(update=_told(name=said.name, role=said.role)))
-    for key, decision in holding.items():
-        if key.startswith(ADDED) and decision.verb in ("add", "correct"):
-            numbers.append(added_number(read_correction(decision.fields), text, brief.source.published))
+    more = [
+        added_number(read_correction(decision.fields), text, brief.source.published)
+        for key, decision in holding.items()
+        if key.startswith(ADDED) and decision.verb in ("add", "correct")
+    ]
+    added = [number.span for number in more if number.span is not None]
+    numbers += more
     numbers.sort(key=lambda number: number.span.start if number.span else len(text))
-    changed_lists = {"numbers": tuple(numbers), "policies": tuple(policies), "quotes": tuple(quotes)}
-    return brief.model_copy(update=changed_lists | {"parks": tuple(parks)})
+    left_out = [one for one in brief.check.unreported if not any(meet(one.span, span) for span in added)]
+    check = brief.check.model_copy(update={"findings": (), "unreported": tuple(left_out)})
+    lists = {"numbers": tuple(numbers), "policies": tuple(policies), "quotes": tuple(quotes), "parks": tuple(parks)}
+    return brief.model_copy(update=lists | {"check": check})
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Return whether two places share a character."""
+    return one.start < other.end and other.start < one.end
 
 
 def corrected_number(number: BriefNumber, said: Correction, text: str, published: str | None) -> BriefNumber:
     """Return a number as a reviewer corrects it. Raises BriefError where the new words state no number."""
-    update: dict[str, object] = {"findings": (), "verdict": "exact" if said.span or number.span else number.verdict}
+    update: dict[str, object] = {"findings": ()}
     if said.metric:
         update["metric"] = said.metric
     if said.status is not None:
@@ -114,7 +125,8 @@ def corrected_number(number: BriefNumber, said: Correction, text: str, published
     if words is not None:
         update |= _worth(words)
         update["span"] = said.span or _place(words, text, number.span)
-    return number.model_copy(update=update | _valued(said))
+    changed = number.model_copy(update=update | _valued(said))
+    return changed.model_copy(update={"verdict": "exact"}) if changed.span is not None else changed
 
 
 def added_number(said: Correction, text: str, published: str | None) -> BriefNumber:

@@ -8,10 +8,9 @@ from summarizer.errors import BriefError
 from summarizer.report.segments import Cover, segments_of
 from summarizer.report.shown import Item
 from summarizer.report.view import BriefView
-from summarizer.review.correct import ADDED, Correction, added_number, read_correction
+from summarizer.review.correct import ADDED, Correction, added_number, meet, read_correction
 from summarizer.review.items import keyed
 from summarizer.store.decisions import Decision
-from summarizer.value import Span
 
 _SHOWN: Final = ("metric", "text", "name", "value", "unit", "speaker", "period", "park", "status", "role")
 """Fields of a correction, in the order in which a ruling shows them."""
@@ -49,14 +48,10 @@ def rulings_of(brief: Brief, holding: Mapping[str, Decision], text: str) -> dict
     for one in keyed(brief):
         ruling = ruling_of(one.key, holding.get(one.key))
         if isinstance(one.item, Unreported) and not ruling.verb:
-            covering = [told for item, told in added if any(_meet(span, one.item.span) for span in item.spans)]
+            covering = [told for item, told in added if any(meet(span, one.item.span) for span in item.spans)]
             ruling = ruling._replace(verb="add", who=covering[0].who) if covering else ruling
         found[report_path(one.path)] = ruling
     return found
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def report_path(path: str) -> str:

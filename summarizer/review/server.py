@@ -1,6 +1,7 @@
 """Listens on 127.0.0.1 for the desk, and for nobody else."""
 
 import logging
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,17 +54,17 @@ def serving(store: Path, port: int, who: str) -> Iterator[Serving]:
         pass  # what is wrong with it is told before anybody opens a browser
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     try:
-        # A server that answers before there is a desk: its port is part of what the guard holds requests against.
-        server = make_server(_HOST, port, _nobody, threaded=True, request_handler=_Quiet)
-    except (OSError, SystemExit) as error:
-        raise SettingsError(f"port {port} of {_HOST} cannot be listened on; choose another with --port") from error
+        listener = socket.create_server((_HOST, port))
+    except OSError as error:
+        raise SettingsError(
+            f"port {port} of {_HOST} cannot be listened on: {error.strerror}; choose another with --port"
+        ) from error
+    with listener:
+        taken = int(listener.getsockname()[1])
+        guard = Guard(taken)
+        app = make_app(Desk(store, who, guard))
+        server = make_server(_HOST, taken, app, threaded=True, request_handler=_Quiet, fd=listener.fileno())
     try:
-        guard = Guard(server.port)
-        server.app = make_app(Desk(store, who, guard))
-        yield Serving(server, f"http://{_HOST}:{server.port}/enter?token={guard.token}", who)
+        yield Serving(server, f"http://{_HOST}:{taken}/enter?token={guard.token}", who)
     finally:
         server.server_close()
-
-
-def _nobody(environ: object, start_response: object) -> list[bytes]:
-    raise AssertionError("nothing is served before the desk is there")
