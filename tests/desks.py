@@ -59,8 +59,13 @@ class Visitor:
 
     def rulings(self, article: int) -> dict[str, dict[str, str]]:
         """Return what the page shows of decisions: the attributes of each ruling, by path."""
-        told = self.get(f"/article/{article}/rulings").get_json()["rulings"]
-        return {path: dict(re.findall(r'data-(\w+)="([^"]*)"', html)) for path, html in told.items()}
+        page = self.get(f"/article/{article}").text
+        parts = re.split(r'<div class="item [^>]*data-path="([^"]*)"', page)[1:]
+        rulings = {
+            path: re.search(r'<span class="ruling"([^>]*)>', html)
+            for path, html in zip(*[iter(parts)] * 2, strict=True)
+        }
+        return {path: dict(re.findall(r'data-(\w+)="([^"]*)"', one[1])) for path, one in rulings.items() if one}
 
     def key(self, article: int, path: str) -> str:
         return self.rulings(article)[path]["key"]

@@ -185,6 +185,14 @@ def test_an_article_that_is_not_there_is_not_found(desk: Visitor) -> None:
     assert desk.decide(99999999, "article", "done").status_code == 404
 
 
+def test_a_brief_that_cannot_be_read_is_told(desk: Visitor, store: Path, article: int) -> None:
+    with open_store(store) as opened:
+        opened.db.execute("UPDATE briefs SET brief = '{}' WHERE article_id = ?", (article,))
+    answer = desk.get(f"/article/{article}")
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert "cannot be read" in answer.text
+
+
 def test_a_store_that_went_away_is_told(desk: Visitor, store: Path, article: int) -> None:
     for path in store.parent.iterdir():
         path.unlink()

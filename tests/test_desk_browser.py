@@ -197,9 +197,8 @@ def test_words_are_taken_from_the_article_by_selecting_them(tab: Tab, store: Pat
     expect(added).to_have_count(1)
     expect(added).to_contain_text("制造业项目")
     assert kept(store, article) == {"added": "add"}
-    expect(tab.page.locator("mark", has_text="42个")).to_have_attribute(
-        "data-i", added.get_attribute("data-path") or ""
-    )
+    [mark] = tab.page.locator("mark", has_text="42个").all()
+    assert (added.get_attribute("data-path") or "none") in (mark.get_attribute("data-i") or "").split()
 
 
 def test_a_left_out_quantity_is_added_with_its_place(tab: Tab, store: Path, article: int) -> None:
@@ -222,7 +221,7 @@ def test_done_leads_to_the_next_article(tab: Tab, store: Path, article: int) -> 
     tab.press("d")
     tab.page.wait_for_url(lambda url: f"/article/{article}" not in url)
     assert kept(store, article) == {"article": "done"}
-    expect(tab.page.locator(".head h2")).to_contain_text("另一篇")
+    expect(tab.page.locator(".head h2")).to_contain_text("西安高新区上半年")
 
 
 def test_two_tabs_do_not_lose_each_others_work(
@@ -231,11 +230,11 @@ def test_two_tabs_do_not_lose_each_others_work(
     other = Tab(let_in, base(desk), article)
     tab.choose("numbers.0").press("a")
     tab.says("numbers.0", "accept")
-    other.choose("numbers.2").press("x")
-    other.says("numbers.2", "reject")
     other.choose("numbers.0").press("x")  # decided in the first tab meanwhile
     expect(other.page.locator(".outcome")).to_contain_text("has said 'accept'")
     other.says("numbers.0", "accept")
+    other.choose("numbers.2").press("x")
+    other.says("numbers.2", "reject")
     assert kept(store, article) == {"numbers.0": "accept", "numbers.2": "reject"}
     other.choose("numbers.0").press("x")  # looked at again
     other.says("numbers.0", "reject")

@@ -13,12 +13,13 @@ from typing import Any, Final, NamedTuple
 
 from flask import Blueprint, Flask, Response, abort, jsonify, make_response, redirect, request
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from pydantic import ValidationError
 from werkzeug.wrappers import Response as BaseResponse
 
 from summarizer.brief import Brief
 from summarizer.errors import BriefError, Overtaken, SummarizerError
 from summarizer.report.rendering import asset, environment
-from summarizer.report.view import BriefView, view_of
+from summarizer.report.view import view_of
 from summarizer.review.correct import (
     ADDED,
     Correction,
@@ -91,6 +92,8 @@ def make_app(desk: Desk) -> Flask:
     @app.errorhandler(SummarizerError)
     def told(error: SummarizerError) -> BaseResponse:
         status = 409 if isinstance(error, Overtaken) else 400 if isinstance(error, BriefError) else 503
+        if request.method == "GET" and not request.path.endswith("/rulings"):
+            return Response(f"{error}\n", status, content_type="text/plain; charset=utf-8")
         return make_response(jsonify(error=str(error)), status)
 
     return app
@@ -134,8 +137,9 @@ def _pages(desk: Desk) -> Blueprint:
             found = _found(store, article)
             holds = holding(store.db, article)
         added = added_items(holds, found.text, found.brief.source.published)
+        view = view_of(found.brief, found.text, origin=found.path)
         context = {
-            "view": with_items(found.view, [item for item, _ in added], found.text),
+            "view": with_items(view, [item for item, _ in added], found.text),
             "article": article,
             "rulings": rulings_of(found.brief, holds, found.text),
             "whole": ruling_of(ARTICLE, holds.get(ARTICLE)),
@@ -198,7 +202,8 @@ class Found(NamedTuple):
     brief: Brief
     text: str
     """The document's, as read."""
-    view: BriefView
+    path: str
+    """The document's."""
 
 
 @contextmanager
@@ -218,8 +223,14 @@ def _found(store: Store, article: int) -> Found:
     if row is None:
         abort(404)
     brief, text, path = row
-    made = Brief.model_validate_json(brief)
-    return Found(made, text, view_of(made, text, origin=path))
+    try:
+        made = Brief.model_validate_json(brief)
+    except ValidationError as error:
+        reason = error.errors()[0]["msg"]
+        raise BriefError(
+            f"the brief of article {article} cannot be read ({reason}); a newer program wrote it?"
+        ) from error
+    return Found(made, text, path)
 
 
 def _asked() -> Asked:
@@ -276,11 +287,14 @@ def _try(found: Found, item: str, known: dict[str, Any], fields: Correction) -> 
 
 
 def _state(found: Found, holds: dict[str, Decision]) -> dict[str, Any]:
-    """Return what holds for an article, as the page's script takes it: HTML of the rulings, by the items' paths."""
+    """Return what holds for an article, as the page's script takes it: HTML of the rulings, by the items' paths.
+
+    Only of items that somebody has decided on: a brief may have thousands.
+    """
     parts = _templates().get_template("rulings.html").module
     rulings = rulings_of(found.brief, holds, found.text)
     return {
-        "rulings": {path: str(parts.ruling(one)) for path, one in rulings.items()},  # type: ignore[attr-defined]
+        "rulings": {path: str(parts.ruling(one)) for path, one in rulings.items() if one.verb},  # type: ignore[attr-defined]
         "whole": str(parts.whole(ruling_of(ARTICLE, holds.get(ARTICLE)))),  # type: ignore[attr-defined]
     }
 

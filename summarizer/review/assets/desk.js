@@ -38,9 +38,13 @@
   };
 
   const show = (state) => {
+    for (const old of document.querySelectorAll('.ruling:not([data-verb=""])')) {
+      if (old.closest(".item").dataset.path in state.rulings) continue;
+      Object.assign(old.dataset, { verb: "", seen: "0", fields: "" }); // nothing holds any more
+      old.textContent = "";
+    }
     for (const [path, html] of Object.entries(state.rulings)) {
-      const one = $(`.item[data-path="${CSS.escape(path)}"]`);
-      const old = rulingOf(one);
+      const old = rulingOf($(`.item[data-path="${CSS.escape(path)}"]`));
       if (old) old.outerHTML = html;
     }
     const whole = $(".whole");
