@@ -1,5 +1,6 @@
 """The desk in a browser: all by keyboard, kept at once, and safe from other pages."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from summarizer.store import open_store
 from summarizer.store.decisions import holding
 from tests.browser import browser, needs_chromium
 from tests.desks import fill
+from tests.reports import HOSTILE_TEXT, TELLING
+from tests.stores import Filler
+from tests.test_report_page import hostile
 
 pytestmark = needs_chromium
 
@@ -294,3 +298,39 @@ def test_another_page_of_the_browser_can_change_nothing(
         assert "own pages" in page.inner_text("body") or "not let in" in page.inner_text("body")
         page.close()
     assert kept(store, article) == {}
+
+
+def test_nothing_of_a_hostile_article_runs_on_the_desk(chromium: Browser, store: Path) -> None:
+    text = HOSTILE_TEXT + TELLING
+    with Filler(store) as filler:
+        [article] = filler.document(f"javascript:{HOSTILE_TEXT}", (text,))
+        filler.brief(article, text, brief=hostile(), title=HOSTILE_TEXT)
+    context = chromium.new_context(locale="en-GB")
+    with listening(store, who=HOSTILE_TEXT) as desk:
+        page = context.new_page()
+        page.goto(desk.link)
+        page.wait_for_url("**/")
+        assert page.title() == "briefs.db · summarizer"
+        tab = Tab(context, base(desk), article)
+        title = tab.page.title()
+        tab.choose("numbers.0").press("a")
+        tab.says("numbers.0", "accept")
+        tab.choose("numbers.1").press("e")
+        tab.page.locator(".editor [name=metric]").fill(HOSTILE_TEXT)
+        tab.page.locator(".editor [name=text]").fill("114个")
+        tab.page.locator(".editor [name=text]").press("Enter")
+        tab.says("numbers.1", "correct")
+        tab.press("n")
+        tab.page.evaluate(SELECT, "501亿元")
+        tab.page.locator(".editor [name=metric]").fill(f"<b>{HOSTILE_TEXT}")
+        tab.page.locator(".editor [name=metric]").press("Enter")
+        added = tab.page.locator(".item[data-path^='added:']")
+        expect(added).to_contain_text("501亿元")
+        assert tab.page.title() == title != "ran"
+        assert tab.page.evaluate("document.querySelectorAll('img, svg, main b b').length") == 0
+        assert tab.faults == []
+        start = text.index("501亿元")  # characters that steer, and those beyond the first plane, count as one each
+        with open_store(store) as opened:
+            [said] = [one for item, one in holding(opened.db, article).items() if item.startswith("added:")]
+        assert json.loads(said.fields or "")["span"] == [start, start + 5]
+    context.close()
