@@ -4,10 +4,13 @@ rich breaks lines at blanks alone, and counts on text that was made for a termin
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Final
 
-_PIECE: Final = re.compile(r"[“‘（《「『]*(?:[!-~]+|[^\s!-~])[，。、；：！？”’）》」』…\]]*|\s+")
+_CLINGS: Final = r"，。、；：！？”’）》」』…\]\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f"
+"""What never begins a line: closing punctuation, accents and what selects the form of a character."""
+_PIECE: Final = re.compile(rf"[“‘（《「『]*(?:[!-~]+|[^\s!-~])[{_CLINGS}]*|\s+")
 """What a line is broken between: a Latin word or a Chinese character, with the punctuation that clings to it."""
 _PIPE_COLUMNS: Final = 100
 """A pipe has no width; a common one for reading."""
@@ -27,12 +30,17 @@ def printable(words: str) -> str:
     return "".join(char if char.isprintable() else " " for char in words)
 
 
+def pieces(words: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """Return the words and characters that a line may be broken between, blanks among them."""
+    return _PIECE.finditer(words, start, end)
+
+
 def rows(words: str, width: int) -> Iterator[tuple[int, int]]:
-    """Yield where each row of printable words begins and ends; what is wider than a row stands on one of its own."""
+    """Yield where each row of printable words begins and ends; a word that is wider than a row is broken."""
     from rich.cells import cell_len
 
     start = used = 0
-    for piece in _PIECE.finditer(words):
+    for piece in pieces(words):
         size = cell_len(piece[0])
         if used and used + size > width:
             yield start, piece.start()
@@ -40,5 +48,13 @@ def rows(words: str, width: int) -> Iterator[tuple[int, int]]:
             if piece[0].isspace():
                 start = piece.end()
                 continue
-        used += size
+        if size <= width or piece[0].isspace():
+            used += size
+            continue
+        for place, char in enumerate(piece[0], piece.start()):
+            size = cell_len(char)
+            if used and used + size > width:
+                yield start, place
+                start, used = place, 0
+            used += size
     yield start, len(words)

@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+import random
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -208,3 +209,15 @@ def test_guesses_settle_however_many_requests_an_old_one_was_made_for(factor: fl
         for one in reserved:
             governor.report(attempt(Reply(0.05, tokens=round(1000 * factor)), one))
         assert factor * 0.9 <= governor.guess(1000) / 1000 <= factor * 1.1
+
+
+@pytest.mark.parametrize(("share", "least"), [(0.01, 80.0), (0.03, 25.0)])
+def test_refusals_at_random_are_not_taken_for_a_limit(share: float, least: float) -> None:
+    chance = random.Random(3)
+
+    def service(now: float, busy: int) -> Reply:
+        return Reply(0.01, 429, 0, asked_wait=1.0) if chance.random() < share else Reply(0.05)
+
+    seen = simulate(Limits(64), service, 300)
+    late = [one for one in seen if one.at >= 100 and one.status == 200]
+    assert len(late) / 200 >= least

@@ -119,6 +119,17 @@ def test_rows_fit_the_terminal_and_lose_nothing(columns: str, colours: bool, mon
     assert text.count("\x1b[0m") * 2 == text.count("\x1b"), "each row closes what it opens"
 
 
+def test_a_word_wider_than_the_terminal_is_broken_and_accents_stay_with_their_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    link = "https://example.com/" + "e\u0301" * 30
+    lines = shown(f"见{link} 企业3家。").split("\n")[2:]
+    assert max(map(cell_len, lines)) <= 20
+    assert "".join(lines).startswith(f"见{link}")
+    assert not [line for line in lines if line.startswith("\u0301")]
+
+
 def test_nothing_in_a_file_steers_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = "签约\x1b[2J114\x07个，\x1b]0;title\x07\u202e投资5.6\x1b[41m亿元\x9b2J\r\u2028引进3\u200b家。\ud800"
     for text in (shown(hostile), shown(hostile, Terminal()), coloured(hostile, monkeypatch)):

@@ -18,6 +18,16 @@ class Turn:
         self._waiting: deque[threading.Lock] = deque()
         self._shortly: deque[threading.Lock] = deque()
 
+    @property
+    def taken(self) -> bool:
+        """Whether it is somebody's turn."""
+        return self._taken
+
+    @property
+    def waiting(self) -> int:
+        """Threads that wait for their turn."""
+        return len(self._waiting) + len(self._shortly)
+
     def take(self, *, shortly: bool = False) -> None:
         """Wait until it is this thread's turn; with `shortly` before all who did not say so."""
         with self._lock:

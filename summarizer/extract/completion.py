@@ -31,6 +31,9 @@ class Account:
     def __init__(self) -> None:
         self.spent = Spent()
         self.model: str | None = None
+        self.resent = False
+        """Whether a request was sent again at once, for its connection had most likely been closed as idle. Once for a
+        question: a service that breaks one connection after the other is a busy one."""
 
     def count(self) -> None:
         """Count a request, before it is sent, so that one without an answer counts too."""

@@ -142,6 +142,9 @@ class Service:
                 try:
                     return self._exchange(line, request, question.tokens, account)
                 except StaleConnection:
+                    if account.resent:
+                        raise
+                    account.resent = True
                     self._gate.admit(question.tokens)
                     return self._exchange(line, request, question.tokens, account)
         except openai.BadRequestError as error:
