@@ -13,7 +13,7 @@ from summarizer.report.view import BriefView, view_of
 from summarizer.value import Span
 from tests.build import NEWS
 from tests.command import ARTICLES
-from tests.reports import TELLING, brief, checked, crowded, finding, mixed, number
+from tests.reports import TELLING, at, brief, checked, crowded, finding, mixed, number
 
 
 @pytest.fixture
@@ -71,6 +71,11 @@ def test_the_summary_is_cut_at_its_numbers(view: BriefView) -> None:
 def test_a_finding_about_an_item_that_there_is_not_stands_for_itself() -> None:
     view = view_of(brief(check=checked([finding("numbers.99"), finding("policies.7", "warning")])), TELLING)
     assert {item.path for item in view.items} >= {"check.findings.0", "check.findings.1"}
+
+
+def test_a_number_whose_findings_are_lost_is_not_taken_for_proved() -> None:
+    view = view_of(brief(numbers=[number("114个", at("114个"), findings=["label-swapped"])]), TELLING)
+    assert view.by_path["numbers.0"].grade == "error"
 
 
 def test_spans_beyond_the_text_are_left_out() -> None:

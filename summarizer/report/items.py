@@ -98,7 +98,7 @@ def _number(path: str, number: BriefNumber, remarks: Remarks) -> Item:
     return Item(
         path=path,
         kind="number",
-        grade=_grade(number.verdict, said),
+        grade=_grade(number.verdict, said, objected=bool(number.findings)),
         label=number.metric,
         text=number.text,
         value=value,
@@ -152,9 +152,10 @@ def _unplaced(brief: Brief, known: set[str]) -> Iterator[Item]:
             )
 
 
-def _grade(verdict: Verdict, remarks: Sequence[Remark]) -> Grade:
+def _grade(verdict: Verdict, remarks: Sequence[Remark], *, objected: bool = False) -> Grade:
+    """Return how an item is coloured; one that is objected to in findings that nobody has kept is taken for wrong."""
     severities = {remark.severity for remark in remarks}
-    if "error" in severities:
+    if "error" in severities or (objected and not severities):
         return "error"
     if "warning" in severities:
         return "warning"
