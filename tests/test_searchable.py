@@ -91,3 +91,14 @@ def test_a_store_that_cannot_be_written_is_searched_as_it_is(filler: Filler) -> 
     filler.store.db.execute("PRAGMA query_only = ON")
     index_leftovers(filler.store)
     assert found(filler, "留下的说法") == []
+
+
+def test_half_a_character_in_somebodys_words_does_not_end_a_run(filler: Filler) -> None:
+    [article] = filler.document("a.txt", ("说法",))
+    brief = brief_of()
+    number = brief.numbers[0].model_copy(update={"metric": "项目\ud800数"})
+    flat = flatten(brief.model_copy(update={"numbers": (number, *brief.numbers[1:])}))
+    with filler.store.transaction() as db:
+        work.keep_brief(db, article, Known("标题", None, None, "zh-Hans", None), flat, filler.recipe, filler.run)
+    rows = filler.store.db.execute("SELECT metric FROM numbers WHERE position = 0").fetchall()
+    assert rows == [("项目?数",)]

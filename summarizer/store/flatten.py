@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from pydantic_core import PydanticSerializationError
+
 from summarizer.brief import Brief, Period
 from summarizer.value import Span
 
@@ -54,7 +56,12 @@ class FlatBrief(NamedTuple):
 
 
 def flatten(brief: Brief) -> FlatBrief:
-    """Return the rows of a brief."""
+    """Return the rows of a brief; half a character (a lone surrogate), which no store could hold, becomes `?`."""
+    try:
+        told = brief.model_dump_json(by_alias=True)
+    except PydanticSerializationError:
+        told = json.dumps(brief.model_dump(by_alias=True), ensure_ascii=False).encode("utf-8", "replace").decode()
+        brief = Brief.model_validate_json(told)
     check, run = brief.check, brief.run
     subject = next((park.name for park in brief.parks if park.role == "subject"), None)
     return FlatBrief(
@@ -71,7 +78,7 @@ def flatten(brief: Brief) -> FlatBrief:
             run.extractor,
             run.model,
             run.prompt,
-            brief.to_json(),
+            told,
         ),
         lists={
             "parks": tuple((park.name, park.role, park.verdict) for park in brief.parks),
