@@ -138,7 +138,7 @@ def test_what_cannot_be_is_refused_and_not_kept(
 ) -> None:
     rulings = desk.rulings(article)
     key = "" if item is None else rulings[item]["key"] if item in rulings else item
-    answer = desk.decide(article, key, verb, **fields)
+    answer = desk.decide(article, key, verb, 0, **fields)
     assert answer.status_code == 400
     assert reason in answer.get_json()["error"]
     assert kept(store, article) == {}

@@ -56,6 +56,6 @@ def test_only_the_browser_with_the_cookie_of_this_run_is_known(guard: Guard) -> 
     ],
 )
 def test_a_change_must_come_from_the_desks_own_page(guard: Guard, change: dict[str, str | None], refused: bool) -> None:
-    told: dict[str, str | None] = {"Origin": f"http://127.0.0.1:{PORT}", WORD_HEADER: guard.word} | change
+    told: dict[str, str | None] = {"Origin": f"http://127.0.0.1:{PORT}", WORD_HEADER: guard.word, **change}
     headers = {name: value for name, value in told.items() if value is not None}
     assert guard.refuses_change(headers) is refused

@@ -156,7 +156,8 @@ def _valued(said: Correction) -> dict[str, object]:
     """Return the value and unit that a reviewer gives in place of those read."""
     if said.value is None:
         return {}
-    return {"value": said.value, "low": None, "high": None} | ({"unit": said.unit} if said.unit is not None else {})
+    worth: dict[str, object] = {"value": said.value, "low": None, "high": None}
+    return worth | ({"unit": said.unit} if said.unit is not None else {})
 
 
 def added_key(said: Correction) -> str:
@@ -180,7 +181,7 @@ def _worth(words: str) -> dict[str, object]:
     found = _read(words)
     if found is None:
         raise BriefError(f"{words[:40]!r} states no number that can be read; give it as it is printed, with its unit")
-    plain = {name: _plain(found, name) for name in ("value", "low", "high")}
+    plain: dict[str, object] = {name: _plain(found, name) for name in ("value", "low", "high")}
     return plain | {"text": words, "unit": found.unit, "qualifier": found.qualifier}
 
 

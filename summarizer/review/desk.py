@@ -80,7 +80,7 @@ def make_app(desk: Desk) -> Flask:
             return None
         if not desk.guard.knows(request.cookies):
             return _refusal("this browser was not let in: use the link that the command printed, which works once")
-        if request.method not in ("GET", "HEAD") and desk.guard.refuses_change(request.headers):
+        if request.method not in ("GET", "HEAD") and desk.guard.refuses_change(dict(request.headers)):
             return _refusal("decisions are taken from the desk's own pages alone")
         return None
 

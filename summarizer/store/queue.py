@@ -55,7 +55,7 @@ def _waiting(db: sqlite3.Connection, article: int) -> Waiting:
     ).fetchone()
     holds = holding(db, article)
     done = ARTICLE in holds
-    return Waiting(*row, len(holds) - done, done)
+    return Waiting._make((*row, len(holds) - done, done))
 
 
 def count_queue(db: sqlite3.Connection, asked: Asked) -> int:
