@@ -122,7 +122,8 @@
     form.before_ = Object.fromEntries([...form.elements].filter((field) => field.name).map((field) => [field.name, what.add ? "" : field.value]));
     form.hidden = false;
     if (what.add) takeSelection();
-    const first = [...form.querySelectorAll("label:not([hidden]) input")].find((field) => !field.value) || $("label:not([hidden]) input", form);
+    const shown = ["text", "name"].map((name) => form.elements[name]).find((field) => !field.closest("label").hidden);
+    const first = what.add ? form.elements.metric : shown;
     first.focus();
     first.select();
   };
