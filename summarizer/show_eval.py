@@ -1,7 +1,7 @@
 """Shows a person how good briefs are: figures with their intervals, verdicts, articles; one run beside another."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, Final, Literal
 
 from summarizer.evaluate import Comparison, Report
@@ -79,7 +79,7 @@ def p_value(one: Difference) -> str:
     return f"{one.p:.4f}{mark}" if one.p >= _LEAST_P else f"<{_LEAST_P}{mark}"
 
 
-WORDINGS: Final = {
+WORDINGS: Final[dict[str, Callable[..., str]]] = {
     "percent": percent,
     "with_interval": with_interval,
     "gap_with_interval": gap_with_interval,
@@ -120,7 +120,7 @@ def _article_lines(scores: Sequence[ArticleScore]) -> Iterator[str]:
     ranked = sorted(scores, key=lambda score: -len(score.misses))
     yield ""
     yield "articles, most misses first"
-    told = [("", "found", "in gold", "all right", "misses")]
+    told: list[Sequence[str]] = [("", "found", "in gold", "all right", "misses")]
     for score in ranked[:_SHOWN]:
         shares = [_fraction(score.counts[name]) for name in ("found", "reported", "whole")]
         told.append((score.id, *shares, "no brief" if score.brief == "missing" else f"{len(score.misses):,}"))

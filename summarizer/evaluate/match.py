@@ -97,11 +97,11 @@ def wanted_of(gold: Gold, printed: Printed | None) -> list[Wanted]:
     order = printed.in_order([number.text for number in gold.numbers]) if printed else [None] * len(gold.numbers)
     found = []
     for number, near in zip(gold.numbers, order, strict=True):
-        if number.span is not None:
-            places, own = (number.span,), number.span
+        own = number.span or (near.span if near else None)
+        if number.span is None and printed is not None:
+            places = tuple(place.span for place in printed.find(number.text))
         else:
-            places = tuple(place.span for place in printed.find(number.text)) if printed else ()
-            own = near.span if near else None
+            places = () if number.span is None else (number.span,)
         rivals = {
             other.metric
             for other in gold.numbers
@@ -141,7 +141,7 @@ def match_numbers(wanted: Sequence[Wanted], told: Sequence[ToldNumber], gold: Go
         if one.told not in pairs and one.wanted not in found:
             pairs[one.told] = one.wanted
             found.add(one.wanted)
-    again = {}
+    again: dict[int, int] = {}
     for one in candidates:
         if one.told not in pairs and one.tier < 3:
             again.setdefault(one.told, one.wanted)
