@@ -30,7 +30,7 @@ class Figures(NamedTuple):
     corpus: str
     """Hash of the articles, their gold and the names of the briefs."""
     shares: dict[str, float]
-    """By author and name of the figure: `model found`, `rules found`; `eval found` is the rules' on the evaluation set."""
+    """By whose briefs they are and the figure's name: `model found`; `eval found` is the rules' on the eval set."""
 
     def lower_than(self, floors: "Figures") -> list[str]:
         """Return what is worse than in `floors`, in words."""
