@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import EvaluationError, StoreError
-from summarizer.evaluate import pair_briefs, read_briefs
+from summarizer.evaluate import brief_as_read, pair_briefs, read_briefs
 from summarizer.evaluate.briefs import OneBrief
 from tests.build import NEWS
 from tests.golds import brief, brief_of, briefed, case, told
@@ -50,6 +50,13 @@ def test_more_than_is_measured_may_stand_in_a_brief_and_less(tmp_path: Path) -> 
     (tmp_path / "a.json").write_text(json.dumps(least), encoding="utf-8")
     [one] = read_briefs(str(tmp_path / "a.json"))
     assert one.told.numbers == ()
+
+
+def test_a_brief_in_memory_goes_by_its_source_too() -> None:
+    made = brief_of()
+    source = made.source.model_copy(update={"path": "2023/news.txt"})
+    one = brief_as_read(made.model_copy(update={"source": source}))
+    assert (list(one.names), one.told.numbers) == (["news", "news.txt"], told(made).numbers)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ paired     -> Report    figures with intervals, verdicts against the truth, ever
 two runs   -> Comparison
 """
 
-from summarizer.evaluate.briefs import read_briefs
+from summarizer.evaluate.briefs import brief_as_read, read_briefs
 from summarizer.evaluate.compare import Comparison, compare
 from summarizer.evaluate.from_brief import gold_of
 from summarizer.evaluate.gold import Gold
@@ -20,6 +20,7 @@ __all__ = [
     "Gold",
     "Paired",
     "Report",
+    "brief_as_read",
     "compare",
     "evaluate",
     "gold_from",

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from summarizer.brief import DecimalText
+from summarizer.brief import Brief, DecimalText
 from summarizer.errors import EvaluationError
 from summarizer.evaluate.files import files_of, values_in
 from summarizer.evaluate.gold import Worth
@@ -148,6 +148,12 @@ def read_briefs(location: str) -> Iterator[OneBrief]:
             for found in values_in(path):
                 told = told_from(found.value, found.shown)
                 yield OneBrief(told, found.shown, _names(told, path if found.within is None else None))
+
+
+def brief_as_read(brief: Brief) -> OneBrief:
+    """Return a brief that never was in a file as `read_briefs` would give it, by the name of its source."""
+    told = Told.model_validate(brief.model_dump(mode="json", by_alias=True))
+    return OneBrief(told, f"the brief of {brief.source.path!r}", _names(told, None))
 
 
 def told_from(value: object, shown: str) -> Told:
