@@ -149,6 +149,7 @@
       count += passed;
     }
     for (const link of document.querySelectorAll(".side a")) link.parentElement.classList.toggle("empty", empty.has(link.hash.slice(1)));
+    for (const link of document.querySelectorAll(".rows td a")) link.closest("tr").hidden = empty.has(link.hash.slice(1));
     form.querySelector(".passed").textContent = want.any ? String(count) : "";
     if (pinned && pinned.hidden) select(null);
     const first = [...document.querySelectorAll(".brief")].find((brief) => !empty.has(brief.id));
@@ -174,7 +175,8 @@
     const items = itemsOf(shown).filter((item) => !item.hidden);
     if (!items.length) return;
     const at = cursor && !cursor.hidden ? items.indexOf(cursor) : -1;
-    const next = at < 0 ? (step > 0 ? 0 : items.length - 1) : Math.min(Math.max(at + step, 0), items.length - 1);
+    const from = at < 0 && step === -1 ? items.length : at; // from nowhere, back is the last
+    const next = Math.min(Math.max(from + step, 0), items.length - 1);
     select(items[next]);
     shown.querySelector(".items").focus({ preventScroll: true });
   };
