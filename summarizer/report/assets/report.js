@@ -91,7 +91,9 @@
   const show = (target) => {
     const parts = document.querySelectorAll(".brief, .overview");
     if (!parts.length) return;
-    shown = [...parts].find((part) => part === target) || parts[0];
+    const wanted = [...parts].find((part) => part === target) || parts[0];
+    if (wanted === shown) return;
+    shown = wanted;
     for (const part of parts) part.classList.toggle("on", part === shown);
     for (const link of document.querySelectorAll(".side a")) {
       if (link.hash === `#${shown.id}`) {
@@ -101,7 +103,7 @@
     }
     select(null);
   };
-  const fromAddress = () => show(document.getElementById(location.hash.slice(1)));
+  const showAt = (hash) => show(document.getElementById(hash.slice(1)));
 
   const wanted = (form) => {
     const words = form.elements.words.value.trim().toLowerCase();
@@ -184,7 +186,10 @@
     const links = [...document.querySelectorAll(".side li:not(.empty) a")];
     const at = links.findIndex((link) => link.hasAttribute("aria-current"));
     const next = links[at + step];
-    if (next) location.hash = next.hash;
+    if (next) {
+      showAt(next.hash); // at once: the address tells of its change only later
+      location.hash = next.hash;
+    }
   };
 
   document.addEventListener("mouseover", (event) => {
@@ -197,13 +202,15 @@
   });
   document.addEventListener("click", (event) => {
     const act = event.target.closest("[data-act]");
+    const link = event.target.closest("a[href^='#']");
     const item = event.target.closest(".item");
     const mark = event.target.closest("[data-i]");
     if (act && act.dataset.act === "language") {
       const language = root.lang === "zh" ? "en" : "zh";
       keep("report-language", language);
       setLanguage(language);
-    } else if (String(getSelection())) return; // the words are being copied
+    } else if (link) showAt(link.hash);
+    else if (String(getSelection())) return; // the words are being copied
     else if (item) select(item, { pin: pinned !== item, reveal: "source" });
     else if (mark) select(chosenAt(mark), { pin: true, reveal: mark.tagName === "MARK" ? "list" : "both" });
     else if (pinned && event.target.closest(".pane")) select(null);
@@ -231,10 +238,10 @@
     if (form) (form.classList.contains("of-rows") ? filterRows : filter)(form);
   });
   document.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("hashchange", fromAddress);
+  addEventListener("hashchange", () => showAt(location.hash));
   document.addEventListener("DOMContentLoaded", () => {
     setLanguage(preferred);
-    fromAddress();
+    showAt(location.hash);
     const form = document.querySelector("form.filter");
     if (form) form.reset(); // a browser that goes back fills it in again
   });
