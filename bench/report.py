@@ -42,13 +42,15 @@ def spread(store: Store) -> None:
     """Give the numbers of the synthetic store parks, metrics, units and years of their own."""
     with store.transaction() as db:
         db.execute(
-            "UPDATE numbers SET park = '云岭高新区' || article_id / 10000 % 97, metric = metric || position % 7,"
+            "UPDATE numbers SET park = '云岭高新区' || (article_id / 10000 % 97), metric = metric || (position % 7),"
             " unit = CASE position % 4 WHEN 0 THEN 'CNY' WHEN 1 THEN '%' WHEN 2 THEN '家' ELSE '个' END,"
+            " text = (100 + article_id / 10000 % 13 * 7 + article_id / 10000 % 5) || '亿元',"
+            " value = (100 + article_id / 10000 % 13 * 7 + article_id / 10000 % 5) || '00000000',"
             " period_start = (2010 + article_id / 10000 % 13) || '-01-01',"
             " period_end = (2010 + article_id / 10000 % 13) || '-12-31'"
         )
         db.execute(
-            "UPDATE briefs SET park = '云岭高新区' || article_id / 10000 % 97, flagged = article_id / 10000 % 5,"
+            "UPDATE briefs SET park = '云岭高新区' || (article_id / 10000 % 97), flagged = article_id / 10000 % 5,"
             " period_start = (2010 + article_id / 10000 % 13) || '-01-01'"
         )
 

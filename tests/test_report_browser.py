@@ -101,6 +101,16 @@ def test_the_keyboard_walks_through_the_items_in_their_order(shown: Opened) -> N
         shown.page.keyboard.press(key)
         walked.append(shown.held())
     assert walked == ["numbers.1", "policies.0", "check.findings.3", "policies.0"]
+    shown.page.keyboard.press("End")
+    assert shown.held() == "check.findings.2"
+    shown.page.keyboard.press("Escape")
+    shown.page.keyboard.press("k")
+    assert shown.held() == "check.findings.2"
+    shown.page.keyboard.press("ArrowUp")
+    shown.page.keyboard.press("ArrowUp")
+    assert shown.held() == "numbers.0"
+    shown.page.keyboard.press("PageUp")
+    shown.page.keyboard.press("ArrowDown")
     assert shown.page.evaluate("document.activeElement.getAttribute('aria-activedescendant')") == "1-policies.0"
     shown.page.keyboard.press("Home")
     shown.page.keyboard.press("Enter")

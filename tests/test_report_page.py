@@ -88,7 +88,8 @@ def test_no_address_comes_from_a_brief(attacked: str) -> None:
 
 def test_what_steers_is_shown_and_never_obeyed(attacked: str) -> None:
     assert not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", attacked)
-    assert "⟨U+202E⟩" in attacked
+    [shown] = re.findall(r'<div class="text".*?>(.*?)</div>', attacked, flags=re.DOTALL)
+    assert '<span class="ctl">⟨U+202E⟩</span>' in shown
     assert "⟨U+D800⟩" in attacked
     attacked.encode("utf-8")
 

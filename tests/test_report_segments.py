@@ -81,6 +81,12 @@ def test_ranges_that_the_text_does_not_have_are_left_out() -> None:
     assert "".join(one.text for one in segments_of("一二三四", ranges, ())) == "一二四"
 
 
+def test_marks_that_turn_text_round_are_shown_and_zero_width_blanks_are_not() -> None:
+    text = "总投资\u202e501\u200b亿元\x00。"
+    shown = [one.text for one in segments_of(text, (), ()) if one.role == "text"]
+    assert "".join(shown) == "总投资\u202e501亿元\x00。"
+
+
 def test_a_range_of_blanks_has_nothing_to_read() -> None:
     assert [(one.text, one.role) for one in segments_of(" \n\u3000", (), ())] == [(" \n\u3000", "layout")]
 

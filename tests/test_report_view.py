@@ -83,6 +83,14 @@ def test_spans_beyond_the_text_are_left_out() -> None:
     assert {item.spans for item in view.items if item.kind == "number"} == {()}
 
 
+def test_a_value_is_told_where_the_text_does_not_tell_it_already() -> None:
+    told = [("318.6亿元", "31860000000"), ("18.4%", "18.4"), ("28,000人", "28000"), ("三年", "3"), ("100个", "10")]
+    numbers = [number(text, at("114个"), value=value) for text, value in told]
+    view = view_of(brief(numbers=numbers), TELLING)
+    worths = [view.by_path[f"numbers.{place}"].worth for place in range(len(told))]
+    assert worths == ["31860000000", None, None, "3", "10"]
+
+
 def test_without_its_article_the_evidence_is_shown_and_why() -> None:
     telling = brief(
         numbers=[

@@ -7,19 +7,19 @@ from typing import Final, NamedTuple
 
 WIDTH: Final = 420
 _ROW: Final = 22
-_NAMES: Final = 120
-"""Room for the names at the left of bars, and for the counts at their right a third of it."""
+_NAMES, _COUNTS = 116, 64
+"""Room for the names at the left of bars, and for the counts at their right: 1,000,000."""
 _HEIGHT: Final = 120
 _MARGIN: Final = 34
-_LABELLED: Final = 8
-"""Dots that have their number above them; of more only the first, the last and the extremes do."""
+_LABEL_ROOM: Final = 72
+"""Between two labels: the width of 31860.5亿元."""
 
 
 class Bar(NamedTuple):
     """A horizontal bar."""
 
     name: str
-    count: int
+    number: int
     y: int
     x: int
     width: int
@@ -71,12 +71,22 @@ class Line(NamedTuple):
 def bars_of(counts: Mapping[str, int]) -> Bars:
     """Return bars in the order of `counts`; the longest takes all the room."""
     most = max(counts.values(), default=1) or 1
-    room = WIDTH - _NAMES - _NAMES // 3
+    room = WIDTH - _NAMES - _COUNTS
     bars = tuple(
         Bar(name, count, place * _ROW, _NAMES, max(1, round(room * count / most)))
         for place, (name, count) in enumerate(counts.items())
     )
     return Bars(bars, len(bars) * _ROW)
+
+
+def _labelled(points: Sequence[Point], places: Sequence[float]) -> set[int]:
+    """Return which dots have their number above them: the last, the first, the extremes, then all that find room."""
+    by_value = sorted(range(len(points)), key=lambda place: points[place].value)
+    told: list[int] = []
+    for place in (len(points) - 1, 0, by_value[-1], by_value[0], *range(len(points))):
+        if all(abs(places[place] - places[other]) >= _LABEL_ROOM for other in told):
+            told.append(place)
+    return set(told)
 
 
 def line_of(points: Sequence[Point]) -> Line | None:
@@ -94,13 +104,13 @@ def line_of(points: Sequence[Point]) -> Line | None:
         part = (value - low) / (high - low) if high > low else Decimal("0.5")
         return round(_HEIGHT - 30 - float(part) * (_HEIGHT - 56), 1)
 
-    told = {0, len(points) - 1, *(place for place, point in enumerate(points) if point.value in (low, high))}
+    told = _labelled(points, [x(point.end) for point in points])
     dots = tuple(
         Dot(
             x_start=x(point.start),
             x=x(point.end),
             y=y(point.value),
-            label=point.text if len(points) <= _LABELLED or place in told else "",
+            label=point.text if place in told else "",
             title=f"{point.period} ({point.start} – {point.end}): {point.text}",
             anchor="end" if place == len(points) - 1 else "middle",
         )

@@ -35,14 +35,14 @@ def write_store_page(store: Store, stream: IO[str], choice: Choice) -> int:
     """
     with snapshot(store) as db:
         chosen = choose(db, choice)
-        if chosen.count > MOST:
+        if chosen.total > MOST:
             raise ReportError(
-                f"{str(store.path)!r} has {chosen.count:,} such briefs, and one page holds {MOST}: name a folder with"
+                f"{str(store.path)!r} has {chosen.total:,} such briefs, and one page holds {MOST}: name a folder with"
                 " -o, or choose with --status, --park, --period"
             )
         overview = overview_of(db, store.path.name, chosen, single=True)
         write_page((view for _, view in _views(db, store.path)), stream, overview=overview)
-    return chosen.count
+    return chosen.total
 
 
 def write_folder(store: Store, folder: Path, choice: Choice) -> Iterator[tuple[int, int]]:
@@ -55,11 +55,11 @@ def write_folder(store: Store, folder: Path, choice: Choice) -> Iterator[tuple[i
     with snapshot(store) as db:
         chosen = choose(db, choice)
         write_index(db, store.path.name, folder, chosen)
-        yield 0, chosen.count
+        yield 0, chosen.total
         for done, (article, view) in enumerate(_views(db, store.path), start=1):
             with (pages / f"{article}.html").open("w", encoding="utf-8", newline="\n") as stream:
                 write_page((view,), stream, back="../index.html")
-            yield done, chosen.count
+            yield done, chosen.total
 
 
 def write_index(db: sqlite3.Connection, name: str, folder: Path, chosen: Chosen) -> None:

@@ -21,7 +21,7 @@ ROWS: Final = 1000
 _UNITS: Final = 8
 _TRENDS: Final = 6
 """Small charts of a park's metric."""
-_WEIGHED: Final = 40
+_WEIGHED: Final = 200
 """Pairs of park and metric whose points are looked at to find those."""
 _LIKE: Final = 0.1
 """How far the lengths of periods on one line may differ: a half-year and a year are no two points of one line."""
@@ -89,7 +89,7 @@ class Overview(NamedTuple):
 class Chosen(NamedTuple):
     """The articles chosen, set aside in a temporary table of the connection."""
 
-    count: int
+    total: int
     pages: int
 
 
@@ -121,7 +121,7 @@ def overview_of(db: sqlite3.Connection, name: str, chosen: Chosen, *, page: int 
     units = _units(db) if first else Counter[str]()
     return Overview(
         name=name,
-        total=chosen.count,
+        total=chosen.total,
         statuses=bars_of(_statuses(db) if first else {}),
         units=bars_of(dict(units.most_common(_UNITS))),
         kinds=bars_of(dict(_kinds(units).most_common())),
@@ -205,34 +205,46 @@ _TOLD: Final = (
 
 def _trends(db: sqlite3.Connection) -> Iterator[Trend]:
     """Yield the pairs of park and metric that are told of most periods of one length."""
-    pairs = db.execute(
-        f"SELECT n.park, n.metric, n.unit, count(DISTINCT n.period_start || n.period_end) AS periods FROM {_TOLD}"
-        " AND n.park IS NOT NULL GROUP BY 1, 2, 3 HAVING periods > 1"
-        " ORDER BY periods DESC, count(*) DESC, 1, 2, 3 LIMIT ?",
+    db.execute("DROP TABLE IF EXISTS temp.pairs")
+    db.execute(
+        "CREATE TEMP TABLE pairs AS SELECT n.park, n.metric, n.unit,"
+        f" count(DISTINCT n.period_start || n.period_end) AS periods FROM {_TOLD} AND n.park IS NOT NULL"
+        " GROUP BY 1, 2, 3 HAVING periods > 1 ORDER BY periods DESC, count(*) DESC, 1, 2, 3 LIMIT ?",
         (_WEIGHED,),
-    ).fetchall()
+    )
+    db.execute("CREATE INDEX temp.pairs_by_name ON pairs (park, metric, unit)")
     found = [
         Trend(park, metric, unit, line)
-        for park, metric, unit, _ in pairs
-        if (line := line_of(_alike(_points(db, park, metric, unit)))) is not None
+        for (park, metric, unit), points in _points(db).items()
+        if (line := line_of(_alike(points))) is not None
     ]
-    found.sort(key=lambda trend: -len(trend.line.dots))
-    yield from found[:_TRENDS]
+    found.sort(key=lambda trend: (-len(trend.line.dots), trend.park, trend.metric, trend.unit or ""))
+    yield from _various(found)[:_TRENDS]
 
 
-def _points(db: sqlite3.Connection, park: str, metric: str, unit: str | None) -> list[Point]:
-    """Return a metric's numbers, one of each period: where articles differ, that of the last one."""
+def _various(trends: list[Trend]) -> list[Trend]:
+    """Return trends with the first of each park before the second of any."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for trend in trends:
+        turns.append(seen[trend.park])
+        seen[trend.park] += 1
+    return [trend for _, trend in sorted(zip(turns, trends, strict=True), key=lambda pair: pair[0])]
+
+
+def _points(db: sqlite3.Connection) -> dict[tuple[str, str, str | None], list[Point]]:
+    """Return the numbers of each pair, one of each period: where articles differ, that of the last one."""
     rows = db.execute(
-        f"SELECT n.period_start, n.period_end, n.value, n.text, n.period FROM {_TOLD}"
-        " AND n.park = ? AND n.metric = ? AND n.unit IS ? ORDER BY n.article_id, n.position",
-        (park, metric, unit),
+        f"SELECT n.park, n.metric, n.unit, n.period_start, n.period_end, n.value, n.text, n.period FROM {_TOLD}"
+        " AND EXISTS (SELECT 1 FROM temp.pairs p WHERE p.park = n.park AND p.metric = n.metric AND p.unit IS n.unit)"
+        " ORDER BY n.article_id, n.position",
     )
-    by_period: dict[tuple[str, str], Point] = {}
-    for start, end, value, text, period in rows:
-        by_period[start, end] = Point(
+    by_period: defaultdict[tuple[str, str, str | None], dict[tuple[str, str], Point]] = defaultdict(dict)
+    for park, metric, unit, start, end, value, text, period in rows:
+        by_period[park, metric, unit][start, end] = Point(
             date.fromisoformat(start), date.fromisoformat(end), Decimal(value), text, period or ""
         )
-    return sorted(by_period.values())
+    return {pair: sorted(points.values()) for pair, points in by_period.items()}
 
 
 def _alike(points: Iterable[Point]) -> list[Point]:

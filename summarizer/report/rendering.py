@@ -56,6 +56,7 @@ def environment() -> Environment:
         finalize=plain,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         auto_reload=False,
     )
     made.globals.update(

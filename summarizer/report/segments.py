@@ -20,6 +20,9 @@ each within the last) would otherwise make a page that grows with the square of 
 _LINE: Final = re.compile(r"[^\n]+|\n")
 _LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
+_STEERING: Final = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+"""Control characters and marks that turn text round. No news has them by chance; zero-width blanks it often has."""
+
 
 class Cover(NamedTuple):
     """A place of an item."""
@@ -115,8 +118,7 @@ def _layout(text: str, span: Span) -> Iterator[_Stretch]:
     at = span.start
     for run, end in zip(clean.runs, ends, strict=True):
         start = span.start + run.raw
-        if start > at:
-            yield _Stretch(at, start, "layout")
+        yield from _between(text, at, start)
         words = clean.text[run.clean : end]
         at = start
         for part in _LINE.findall(words):
@@ -125,8 +127,19 @@ def _layout(text: str, span: Span) -> Iterator[_Stretch]:
             else:
                 yield from _words(text, at, at + len(part))
             at += len(part)
-    if at < span.end:
-        yield _Stretch(at, span.end, "layout")
+    yield from _between(text, at, span.end)
+
+
+def _between(text: str, start: int, end: int) -> Iterator[_Stretch]:
+    """Yield characters that are not kept: layout, but those that steer what is seen are shown."""
+    at = start
+    for found in _STEERING.finditer(text, start, end):
+        if found.start() > at:
+            yield _Stretch(at, found.start(), "layout")
+        yield _Stretch(*found.span(), "text")
+        at = found.end()
+    if at < end:
+        yield _Stretch(at, end, "layout")
 
 
 def _words(text: str, start: int, end: int) -> Iterator[_Stretch]:

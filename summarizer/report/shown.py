@@ -3,6 +3,7 @@
 Apart from `view`, because what makes items and what makes segments need them both.
 """
 
+import re
 from typing import Final, Literal
 
 from summarizer.brief import Period
@@ -20,6 +21,8 @@ GRADES: Final[tuple[Grade, ...]] = ("error", "warning", "unreported", "contradic
 Role = Literal["text", "blank", "paragraph", "layout"]
 """text: to be read; blank: stands for a space; paragraph: ends a paragraph; layout: line ends and blanks that the
 printed page had and a reader does not need. By `clean.clean_text`."""
+
+_DIGITS: Final = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class Remark(Value):
@@ -57,6 +60,12 @@ class Item(Value):
     """`[start, end)` in characters of the text as read: where it stands, else where the check says what it is a copy
     of; empty where there is no such place."""
     evidence: str | None = None
+
+    @property
+    def worth(self) -> str | None:
+        """The value where it tells more than the text: 31860000000 for 318.6亿元, but nothing for 18.4%."""
+        printed = _DIGITS.findall(self.text.replace(",", "").replace("，", ""))
+        return None if self.value is None or self.value in printed else self.value
 
     @property
     def rank(self) -> int:

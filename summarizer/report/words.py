@@ -73,17 +73,17 @@ STATUSES: Final[Mapping[str, Words]] = {
     "mentioned": Words("提及", "mentioned"),
 }
 QUANTITIES: Final[Mapping[str, Words]] = {
-    "count": Words("计数", "counts"),
+    "count": Words("计数", "count"),
     "money": Words("金额", "money"),
-    "ratio": Words("比率", "ratios"),
-    "percentage_point": Words("百分点", "percentage points"),
-    "measure": Words("计量", "measures"),
-    "date": Words("日期", "dates"),
-    "duration": Words("时长", "durations"),
-    "ordinal": Words("序数", "ordinals"),
-    "name": Words("名称", "names"),
-    "identifier": Words("编号", "identifiers"),
-    "idiom": Words("习语", "idioms"),
+    "ratio": Words("比率", "ratio"),
+    "percentage_point": Words("百分点", "percentage point"),
+    "measure": Words("计量", "measure"),
+    "date": Words("日期", "date"),
+    "duration": Words("时长", "duration"),
+    "ordinal": Words("序数", "ordinal"),
+    "name": Words("名称", "name"),
+    "identifier": Words("编号", "identifier"),
+    "idiom": Words("习语", "idiom"),
     "none": Words("无单位", "no unit"),
 }
 UNITS: Final[Mapping[str, Words]] = {

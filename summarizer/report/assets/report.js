@@ -91,7 +91,9 @@
   const show = (target) => {
     const parts = document.querySelectorAll(".brief, .overview");
     if (!parts.length) return;
-    shown = [...parts].find((part) => part === target) || parts[0];
+    const wanted = [...parts].find((part) => part === target) || parts[0];
+    if (wanted === shown) return;
+    shown = wanted;
     for (const part of parts) part.classList.toggle("on", part === shown);
     for (const link of document.querySelectorAll(".side a")) {
       if (link.hash === `#${shown.id}`) {
@@ -101,7 +103,7 @@
     }
     select(null);
   };
-  const fromAddress = () => show(document.getElementById(location.hash.slice(1)));
+  const showAt = (hash) => show(document.getElementById(hash.slice(1)));
 
   const wanted = (form) => {
     const words = form.elements.words.value.trim().toLowerCase();
@@ -149,6 +151,7 @@
       count += passed;
     }
     for (const link of document.querySelectorAll(".side a")) link.parentElement.classList.toggle("empty", empty.has(link.hash.slice(1)));
+    for (const link of document.querySelectorAll(".rows td a")) link.closest("tr").hidden = empty.has(link.hash.slice(1));
     form.querySelector(".passed").textContent = want.any ? String(count) : "";
     if (pinned && pinned.hidden) select(null);
     const first = [...document.querySelectorAll(".brief")].find((brief) => !empty.has(brief.id));
@@ -174,7 +177,8 @@
     const items = itemsOf(shown).filter((item) => !item.hidden);
     if (!items.length) return;
     const at = cursor && !cursor.hidden ? items.indexOf(cursor) : -1;
-    const next = at < 0 ? (step > 0 ? 0 : items.length - 1) : Math.min(Math.max(at + step, 0), items.length - 1);
+    const from = at < 0 && step === -1 ? items.length : at; // from nowhere, back is the last
+    const next = Math.min(Math.max(from + step, 0), items.length - 1);
     select(items[next]);
     shown.querySelector(".items").focus({ preventScroll: true });
   };
@@ -182,7 +186,10 @@
     const links = [...document.querySelectorAll(".side li:not(.empty) a")];
     const at = links.findIndex((link) => link.hasAttribute("aria-current"));
     const next = links[at + step];
-    if (next) location.hash = next.hash;
+    if (next) {
+      showAt(next.hash); // at once: the address tells of its change only later
+      location.hash = next.hash;
+    }
   };
 
   document.addEventListener("mouseover", (event) => {
@@ -195,13 +202,15 @@
   });
   document.addEventListener("click", (event) => {
     const act = event.target.closest("[data-act]");
+    const link = event.target.closest("a[href^='#']");
     const item = event.target.closest(".item");
     const mark = event.target.closest("[data-i]");
     if (act && act.dataset.act === "language") {
       const language = root.lang === "zh" ? "en" : "zh";
       keep("report-language", language);
       setLanguage(language);
-    } else if (String(getSelection())) return; // the words are being copied
+    } else if (link) showAt(link.hash);
+    else if (String(getSelection())) return; // the words are being copied
     else if (item) select(item, { pin: pinned !== item, reveal: "source" });
     else if (mark) select(chosenAt(mark), { pin: true, reveal: mark.tagName === "MARK" ? "list" : "both" });
     else if (pinned && event.target.closest(".pane")) select(null);
@@ -229,10 +238,10 @@
     if (form) (form.classList.contains("of-rows") ? filterRows : filter)(form);
   });
   document.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("hashchange", fromAddress);
+  addEventListener("hashchange", () => showAt(location.hash));
   document.addEventListener("DOMContentLoaded", () => {
     setLanguage(preferred);
-    fromAddress();
+    showAt(location.hash);
     const form = document.querySelector("form.filter");
     if (form) form.reset(); // a browser that goes back fills it in again
   });
