@@ -7,8 +7,9 @@ from typing import Any, Final
 from werkzeug.test import TestResponse
 
 from summarizer import check
-from summarizer.review.desk import Desk, make_app
+from summarizer.review.desk import make_app
 from summarizer.review.guard import WORD_HEADER, Guard
+from summarizer.review.looking import Desk
 from tests.build import NEWS
 from tests.stores import Filler
 

@@ -144,8 +144,10 @@ def test_what_cannot_be_is_refused_and_not_kept(
     assert kept(store, article) == {}
 
 
-def test_what_is_no_json_object_is_refused(desk: Visitor, article: int) -> None:
-    assert desk.post(f"/article/{article}/decisions", ["x"]).status_code == 400
+@pytest.mark.parametrize("told", [["x"], {"item": "article", "verb": "done", "seen": "x"}, {"seen": 2**70}])
+def test_what_is_no_decision_is_refused(desk: Visitor, article: int, told: object) -> None:
+    assert desk.post(f"/article/{article}/decisions", told).status_code == 400
+    assert desk.post(f"/article/{article}/undo", {"decision": "x"}).status_code == 400
 
 
 def test_a_missed_number_is_added_where_it_stands(desk: Visitor, article: int) -> None:

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from summarizer.errors import SettingsError
-from summarizer.review.desk import Desk, make_app
+from summarizer.review.desk import make_app
 from summarizer.review.guard import Guard
+from summarizer.review.looking import Desk
 from summarizer.store import open_store
 
 _HOST: Final = "127.0.0.1"
