@@ -154,14 +154,14 @@ def _brief_document(
     form: "Format",
 ) -> int:
     """Write the briefs of one document; return FLAGGED where the check objects to one of them."""
-    from summarizer.export import write_brief
     from summarizer.pages import priced_articles
     from summarizer.pipeline import brief_with
+    from summarizer.show_brief import write_brief
 
     flagged = False
     for article, spent in priced_articles(document, settings.split, splitter):
         made = brief_with(article, extractor, settings, spent)
-        write_brief(made, sys.stdout, form, dated_by_text=document.published_from == "text")
+        write_brief(made, sys.stdout, form, text=document.text, dated_by_text=document.published_from == "text")
         flagged = flagged or made.check.status != "verified"
     return FLAGGED if flagged else DONE
 
@@ -172,16 +172,17 @@ def _brief_document(
 @output_options
 def check(article: str, brief: str, form: "Format | None", published: str | None, strict: bool) -> int:
     """Hold anybody's BRIEF (JSON with numbers: [{metric, text}]) against ARTICLE; no model is asked."""
-    from summarizer.export import write_brief
     from summarizer.pipeline import check_document
     from summarizer.read import read_document, read_plain
+    from summarizer.show_brief import write_brief
     from summarizer.verify import read_brief
 
     if article == brief == "-":
         raise click.UsageError("only one of ARTICLE and BRIEF can be standard input")
     document = read_document(article, published=published)
     made = check_document(document, read_brief(read_plain(brief), brief))
-    write_brief(made, sys.stdout, form_of(form), dated_by_text=document.published_from == "text")
+    dated_by_text = document.published_from == "text"
+    write_brief(made, sys.stdout, form_of(form), text=document.text, dated_by_text=dated_by_text)
     return worst([DONE if made.check.status == "verified" else FLAGGED], strict)
 
 

@@ -69,20 +69,21 @@ def show(store: Path, wanted: str | None, search: str | None, limit: int, form: 
 
 def _show_article(store: Path, wanted: str, form: "Format") -> int:
     from summarizer.store import open_store
-    from summarizer.store.lookup import find_articles, snapshot
+    from summarizer.store.lookup import find_articles, snapshot, text_of
 
     with open_store(store) as opened, snapshot(opened) as db:
         found = find_articles(db, wanted)
-    outcomes = [_show_brief(article, form) for article in found]
+        text = text_of(db, found[0].document_id) if form == "text" else None
+    outcomes = [_show_brief(article, form, text) for article in found]
     return max(outcomes)
 
 
-def _show_brief(article: "StoredArticle", form: "Format") -> int:
+def _show_brief(article: "StoredArticle", form: "Format", text: str | None) -> int:
     """Write a brief; where it comes from stands before it, in JSON on stderr, so that briefs alone are piped."""
     from pydantic import ValidationError
 
     from summarizer.brief import Brief
-    from summarizer.export import write_brief
+    from summarizer.show_brief import write_brief
     from summarizer.show_store import origin_lines, why_no_brief
     from summarizer.terminal import printable
 
@@ -99,7 +100,7 @@ def _show_brief(article: "StoredArticle", form: "Format") -> int:
             sys.stdout.write(f"{printable(line)}\n")
         else:
             say(printable(line))
-    write_brief(brief, sys.stdout, form, dated_by_text=article.published_from == "text")
+    write_brief(brief, sys.stdout, form, text=text, dated_by_text=article.published_from == "text")
     return DONE
 
 

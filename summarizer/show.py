@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Final, NamedTuple
 
-from summarizer.export import Format, quantity_line
+from summarizer.export import SIGNS, Format, plain_name, quantity_line, reading
 from summarizer.quantities import Quantity
 from summarizer.terminal import columns, printable, rows
-from summarizer.value import Kind, Qualifier
+from summarizer.value import Kind
 
 _COLOURS: Final[dict[Kind, str]] = {
     "count": "36",
@@ -23,15 +23,6 @@ _COLOURS: Final[dict[Kind, str]] = {
 }
 """Of the kinds that a brief may owe; the other kinds are faint."""
 _FAINT, _DOUBTFUL = "2", "31"
-_SIGNS: Final[dict[Qualifier, str]] = {
-    "exact": "=",
-    "about": "≈",
-    "at_least": "≥",
-    "more_than": ">",
-    "at_most": "≤",
-    "less_than": "<",
-    "range": "=",
-}
 _LINE_BREAK: Final = r"(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])"
 _BLOCK_END: Final = re.compile(rf"(?:[。！？]+[”’」』）\"]*[ \t]*)?{_LINE_BREAK}|[。！？]+[”’」』）\"]*")
 """Where a block of the page ends: behind a sentence or at the end of a line."""
@@ -108,14 +99,14 @@ class _Page:
 
         used = 0
         for quantity in found:
-            reading = _reading(quantity, with_kind=not (self._coloured and quantity.is_fact))
-            size = cell_len("".join(stretch.words for stretch in reading))
+            stretches = _reading(quantity, with_kind=not (self._coloured and quantity.is_fact))
+            size = cell_len("".join(stretch.words for stretch in stretches))
             if used and used + len(_BETWEEN) + size > self._width:
                 self._stream.write("\n")
                 used = 0
             self._stream.write(_BETWEEN if used else _INDENT)
             used += len(_BETWEEN) if used else len(_INDENT)
-            self._stream.write("".join(self._styled(*stretch) for stretch in reading))
+            self._stream.write("".join(self._styled(*stretch) for stretch in stretches))
             used += size
         if used:
             self._stream.write("\n")
@@ -162,15 +153,13 @@ def _blocks(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, in
 def _reading(quantity: Quantity, *, with_kind: bool) -> list[_Stretch]:
     """Return what a quantity was read as: its words, then qualifier, value, unit and, where asked for, its kind."""
     faint = "" if quantity.is_fact else _FAINT
-    reading = [_Stretch(_words(quantity), _style(quantity))]
+    stretches = [_Stretch(_words(quantity), _style(quantity))]
     ends = [quantity.value] if quantity.value is not None else [quantity.low, quantity.high]
-    if any(number is not None for number in ends):
-        numbers = "–".join("" if number is None else format(number, ",f") for number in ends)
-        unit = f" {_plain(printable(quantity.unit))}" if quantity.unit else ""
-        reading.append(_Stretch(f" {_SIGNS[quantity.qualifier]} {numbers}{unit}", faint))
+    if told := reading(quantity.qualifier, ends, quantity.unit):
+        stretches.append(_Stretch(f" {printable(told)}", faint))
     if with_kind and quantity.kind != quantity.unit:
-        reading.append(_Stretch(f" {_plain(quantity.kind)}", _FAINT))
-    return reading
+        stretches.append(_Stretch(f" {plain_name(quantity.kind)}", _FAINT))
+    return stretches
 
 
 def _legend(quantities: Sequence[Quantity], *, coloured: bool) -> Iterator[list[_Stretch]]:
@@ -185,10 +174,10 @@ def _legend(quantities: Sequence[Quantity], *, coloured: bool) -> Iterator[list[
     ):
         for place, kind in enumerate(group):
             line.append(_Stretch(_BETWEEN if place else opening, ""))
-            line.append(_Stretch(f"{kinds[kind]} {_plain(kind)}", _COLOURS.get(kind, _FAINT)))
+            line.append(_Stretch(f"{kinds[kind]} {plain_name(kind)}", _COLOURS.get(kind, _FAINT)))
     yield line
     used = {quantity.qualifier for quantity in quantities}
-    signs = [f"{sign} {_plain(name)}" for name, sign in _SIGNS.items() if name in used and sign != "="]
+    signs = [f"{sign} {plain_name(name)}" for name, sign in SIGNS.items() if name in used and sign != "="]
     if signs:
         yield [_Stretch(_BETWEEN.join(signs), "")]
 
@@ -200,7 +189,3 @@ def _words(quantity: Quantity) -> str:
 
 def _style(quantity: Quantity) -> str:
     return _COLOURS.get(quantity.kind, _FAINT)
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import summarizer
+from tests.command import ARTICLE
 
 
 def modules_after(code: str) -> set[str]:
@@ -33,6 +34,12 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 def test_help_imports_nothing_heavy() -> None:
     code = "from summarizer.cli import main; main(['--help'])"
     assert not {"pydantic", "openai", "instructor", "tenacity", "rich"} & modules_after(code)
+
+
+def test_json_does_not_pay_for_what_a_table_needs() -> None:
+    article = str(ARTICLE)
+    code = f"from summarizer.cli import main; main(['--extractor', 'rules', '--format', 'jsonl', {article!r}])"
+    assert "rich" not in modules_after(code)
 
 
 def test_the_rules_need_no_model_library() -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.brief import Contradiction
 from summarizer.errors import StoreError
 from summarizer.store import intake
 from summarizer.store.lookup import Match, find_articles, search, snapshot
+from summarizer.value import Span
 from tests.command import Run
 from tests.stores import Filler, brief_of
 
@@ -39,6 +41,18 @@ def test_a_brief_is_shown_with_where_it_comes_from(filler: Filler, run: Run) -> 
     assert lines[1] == "西安高新区上半年签约项目114个"
     assert "published 2023-07-03 (from the text)" in lines[2]
     assert one == two - 1
+
+
+def test_a_contradiction_is_shown_with_the_words_of_both_sides(filler: Filler, run: Run) -> None:
+    text = "上半年，西安高新区签约项目114个。\n全年签约项目115个。"
+    [one] = filler.document("a.txt", [text])
+    spans = tuple(Span(text.index(words), text.index(words) + 4) for words in ("114个", "115个"))
+    check = brief_of(status="verified").check
+    quarrel = check.model_copy(update={"contradictions": (Contradiction(spans=spans, message="two values"),)})
+    filler.brief(one, text, brief=brief_of(status="verified").model_copy(update={"check": quarrel, "numbers": ()}))
+    lines = run("show", filler.path, one, "--format", "text").out.splitlines()
+    place = lines.index("!  two values")
+    assert lines[place + 1 : place + 3] == ["   上半年，西安高新区签约项目[114个]。", "   全年签约项目[115个]。"]
 
 
 def test_json_is_the_published_brief_and_the_rest_is_said_beside_it(filler: Filler, run: Run) -> None:

@@ -1,24 +1,37 @@
 """Writes into README.md the briefs that it shows, so that they are always what the program makes.
 
 A block between `<!-- brief: NAME.AUTHOR -->` and `<!-- end -->` is replaced; AUTHOR is rules or model. Only the first
-two numbers are shown, the others are counted.
+two numbers are shown, the others are counted. Between `<!-- printed -->` and `<!-- end -->` stands a command with what
+it prints in a pipe.
 """
 
+import contextlib
+import io
 import json
 import os
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 
+from summarizer.cli import main as summarize
 from tools.briefs import ROOT, make
 
 _BLOCK = re.compile(r"(<!-- brief: (\w+)\.(\w+) -->\n)```json\n.*?```\n(?=<!-- end -->)", re.DOTALL)
+_PRINTED = re.compile(r"(<!-- printed -->\n```console\n\$ summarize (.*?)\n).*?(?=```\n<!-- end -->)", re.DOTALL)
 _WIDTH = 118
 _NUMBERS_SHOWN = 2
 
 
 def render(readme: str) -> str:
     """Return the text of README.md with its briefs made anew."""
+    readme = _PRINTED.sub(lambda match: f"{match.group(1)}{_printed(match.group(2))}", readme)
     return _BLOCK.sub(lambda match: f"{match.group(1)}```json\n{_shown(match.group(2), match.group(3))}\n```\n", readme)
+
+
+def _printed(command: str) -> str:
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        summarize(shlex.split(command))
+    return printed.getvalue().rstrip("\n") + "\n"
 
 
 def _shown(name: str, author: str) -> str:

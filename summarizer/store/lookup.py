@@ -131,6 +131,11 @@ def find_articles(db: sqlite3.Connection, words: str) -> list[StoredArticle]:
     raise StoreError(f"document {path!r} gave no articles: {what_failed(failure)}")
 
 
+def text_of(db: sqlite3.Connection, document: int) -> str:
+    """Return the text of a document as read."""
+    return str(db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()[0])
+
+
 def what_failed(failure: Failure) -> str:
     """Return why there is no brief, and what to do."""
     cure = "the next run tries it again" if failure.passing else "a run with --again failed tries it once more"
