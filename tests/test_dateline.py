@@ -261,4 +261,4 @@ def test_the_table_says_where_the_day_is_from(run: Run, tmp_path: Path) -> None:
     path.write_text(MASTHEAD + NEWS, encoding="utf-8")
     options = ("--extractor", "rules", "--format", "text")
     assert "published 2023-07-03 (from the text)" in run(*options, str(path)).out
-    assert " · published 2020-01-02" in run(*options, "--date", "2020-01-02", str(path)).out
+    assert " · published 2020-01-02\n" in run(*options, "--date", "2020-01-02", str(path)).out

@@ -2,6 +2,10 @@
 
 import json
 import re
+<<<<<<< HEAD
+=======
+import time
+>>>>>>> text
 
 import pytest
 from rich.cells import cell_len
@@ -198,3 +202,17 @@ def test_a_narrow_terminal_loses_no_number(monkeypatch: pytest.MonkeyPatch, colu
 def test_a_width_that_is_none_does_no_harm(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert "560.6亿元" in written(briefed())
+<<<<<<< HEAD
+=======
+
+
+def test_a_summary_of_a_page_is_shown_in_time_in_proportion() -> None:
+    def seconds(text: str) -> float:
+        brief = changed(briefed(), "summary", text=text)
+        started = time.process_time()
+        written(brief)
+        return time.process_time() - started
+
+    text = "很好，" * 2_000
+    assert seconds(text * 8) < 40 * max(seconds(text), 0.01)
+>>>>>>> text

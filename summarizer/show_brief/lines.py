@@ -44,10 +44,21 @@ class Paper:
 
 def folded(text: Text, width: int) -> list[Text]:
     """Return the rows of a text, broken where Chinese may be broken, without the blanks at their ends."""
+<<<<<<< HEAD
     parts = [text[start:end] for start, end in rows(text.plain, width)]
     for part in parts:
         part.rstrip()
     return parts
+=======
+    if cell_len(text.plain) <= width:
+        return [text]
+    bounds = list(rows(text.plain, width))
+    # All at once, for rich copies the whole text for each slice; between two rows is what was skipped, if only nothing.
+    parts = text.divide([bound for row in bounds for bound in row])[1::2]
+    for part in parts:
+        part.rstrip()
+    return list(parts)
+>>>>>>> text
 
 
 def paragraph(text: Text, width: int, indent: int = 0, mark: Text | None = None) -> Iterator[Text]:
