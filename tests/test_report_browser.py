@@ -11,6 +11,7 @@ from summarizer.report.view import BriefView, view_of
 from tests.browser import Opened, browser, needs_chromium, opened
 from tests.command import Run
 from tests.reports import HOSTILE_TEXT, TELLING, brief, crowded, mixed
+from tests.stores import Filler
 from tests.test_report_page import hostile
 
 pytestmark = needs_chromium
@@ -202,6 +203,55 @@ def test_on_paper_every_brief_stands_with_its_article(chromium: Browser, tmp_pat
         assert page.page.locator(".brief:visible").count() == 2
         assert page.page.locator(".bar:visible, .side:visible").count() == 0
         assert page.page.pdf().startswith(b"%PDF")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store of three articles, the second of them doubtful."""
+    with Filler(tmp_path / "briefs.db") as filler:
+        for name, park, made in (
+            ("a", "云岭高新区", brief()),
+            ("b", "远山高新区", mixed()),
+            ("c", "云岭高新区", brief()),
+        ):
+            [article] = filler.document(f"{name}.txt", [TELLING])
+            parks = [made.parks[0].model_copy(update={"name": park})]
+            filler.brief(article, brief=made.model_copy(update={"parks": tuple(parks)}), title=f"文章{name}")
+    return tmp_path / "briefs.db"
+
+
+def test_the_index_of_a_store_is_filtered_and_leads_to_its_articles(chromium: Browser, store: Path, run: Run) -> None:
+    assert run("report", store, "-o", store.parent / "out").code == 0
+    with opened(chromium, store.parent / "out" / "index.html") as page:
+        assert page.texts(".rows td a") == ["文章b", "文章a", "文章c"]
+        assert page.page.locator("svg:visible").count() >= 2
+        page.page.select_option("select[name=park]", "云岭高新区")
+        assert page.texts(".rows td a") == ["文章a", "文章c"]
+        page.page.select_option("select[name=status]", "flagged")
+        assert page.texts(".rows td a") == []
+        page.page.select_option("select[name=park]", "")
+        page.page.click(".rows td a")
+        page.page.wait_for_selector(".brief.on")
+        page.page.keyboard.press("j")
+        assert page.held() == "numbers.1"
+        page.page.click(".back")
+        page.page.wait_for_selector(".rows")
+        assert len(page.texts(".rows td a")) == 3
+        assert page.faults == []
+
+
+def test_a_store_on_one_page_leads_from_its_list_to_its_articles(chromium: Browser, store: Path, run: Run) -> None:
+    assert run("report", store, "-o", store.parent / "r.html").code == 0
+    with opened(chromium, store.parent / "r.html") as page:
+        page.page.select_option("select[name=park]", "云岭高新区")
+        assert page.texts(".rows td a") == ["文章b", "文章a", "文章c"]
+        page.page.select_option("select[name=verdict]", "verdict digits")
+        page.page.select_option("select[name=park]", "")
+        assert page.texts(".rows td a") == ["文章b"]
+        page.page.click(".rows td a")
+        assert page.page.locator(".brief:visible").count() == 1
+        assert page.page.locator(".overview:visible").count() == 0
+        assert page.faults == []
 
 
 def test_nothing_of_a_hostile_brief_runs(chromium: Browser, tmp_path: Path) -> None:

@@ -2,10 +2,7 @@
 
 import json
 import re
-<<<<<<< HEAD
-=======
 import time
->>>>>>> text
 
 import pytest
 from rich.cells import cell_len
@@ -202,8 +199,6 @@ def test_a_narrow_terminal_loses_no_number(monkeypatch: pytest.MonkeyPatch, colu
 def test_a_width_that_is_none_does_no_harm(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert "560.6亿元" in written(briefed())
-<<<<<<< HEAD
-=======
 
 
 def test_a_summary_of_a_page_is_shown_in_time_in_proportion() -> None:
@@ -215,4 +210,3 @@ def test_a_summary_of_a_page_is_shown_in_time_in_proportion() -> None:
 
     text = "很好，" * 2_000
     assert seconds(text * 8) < 40 * max(seconds(text), 0.01)
->>>>>>> text

@@ -3,11 +3,7 @@
 import io
 
 import pytest
-<<<<<<< HEAD
-from hypothesis import given
-=======
 from hypothesis import given, settings
->>>>>>> text
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -35,10 +31,7 @@ LETTERS = "园区，。“”（ 1二亿.%ab…é\u0301\u3042ｱ🏭\n\t\x1b[m\u
 WORDS = st.text(alphabet=LETTERS, max_size=80)
 
 
-<<<<<<< HEAD
-=======
 @settings(deadline=None)  # the first brief imports the package
->>>>>>> text
 @given(WORDS, WORDS, WORDS, st.integers(40, 200), st.booleans())
 def test_no_line_of_any_brief_is_wider_than_the_terminal(
     first: str, number: str, second: str, columns: int, colours: bool

@@ -44,12 +44,6 @@ class Paper:
 
 def folded(text: Text, width: int) -> list[Text]:
     """Return the rows of a text, broken where Chinese may be broken, without the blanks at their ends."""
-<<<<<<< HEAD
-    parts = [text[start:end] for start, end in rows(text.plain, width)]
-    for part in parts:
-        part.rstrip()
-    return parts
-=======
     if cell_len(text.plain) <= width:
         return [text]
     bounds = list(rows(text.plain, width))
@@ -58,7 +52,6 @@ def folded(text: Text, width: int) -> list[Text]:
     for part in parts:
         part.rstrip()
     return list(parts)
->>>>>>> text
 
 
 def paragraph(text: Text, width: int, indent: int = 0, mark: Text | None = None) -> Iterator[Text]:
