@@ -80,7 +80,8 @@ def batch(archives: tuple[str, ...], store: Path, dry_run: bool, strict: bool, *
     The briefs and all that is known of them go into one SQLite file. What it holds already is not done again, so the
     same command goes on after an interruption of any kind. Ctrl-C once finishes what is in flight, twice stops at once.
     """
-    from summarizer.archive.archive import Orders, forecast, opened_run
+    from summarizer.archive.archive import forecast, opened_run
+    from summarizer.archive.opening import Orders
     from summarizer.read import Fields
     from summarizer.settings import read_settings
     from summarizer.show_run import forecast_lines, watched

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.archive.archive import Orders, run_archive
+from summarizer.archive.archive import run_archive
 from summarizer.archive.hall import Finished
+from summarizer.archive.opening import Orders
 from summarizer.article import Article
 from summarizer.draft import Draft
 from summarizer.extract.extraction import Complaint, Extraction, Spent

@@ -9,9 +9,10 @@ from typing import IO, Any, Final
 import pytest
 
 from bench.archive.articles import compose, record
-from summarizer.archive.archive import Orders, run_archive
+from summarizer.archive.archive import run_archive
 from summarizer.archive.batches import MOST
 from summarizer.archive.hall import Finished
+from summarizer.archive.opening import Orders
 from summarizer.archive.rounds import Outside, opened_rounds
 from summarizer.extract.batches import BatchService
 from summarizer.extract.model import ModelExtractor

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.archive.archive import Orders, opened_run, run_archive
+from summarizer.archive.archive import opened_run, run_archive
+from summarizer.archive.opening import Orders
 from summarizer.article import Article
 from summarizer.brief import Brief
 from summarizer.errors import Refused, ServiceBusy, Stopped, StoreError, WrongKey

@@ -7,9 +7,9 @@ import httpx2
 import pytest
 
 from summarizer.archive import answers as keeping
-from summarizer.archive.archive import Orders
 from summarizer.archive.crew import Message, ThreadCrew
 from summarizer.archive.jobs import Grant, Job, Postponed
+from summarizer.archive.opening import Orders
 from summarizer.archive.rounds import Outside, opened_rounds
 from summarizer.errors import SettingsError
 from summarizer.extract.batches import BatchService

@@ -11,7 +11,8 @@ import httpx2
 import pytest
 
 from bench.archive.serving import serving
-from summarizer.archive.archive import Orders, forecast, run_archive
+from summarizer.archive.archive import forecast, run_archive
+from summarizer.archive.opening import Orders
 from summarizer.archive.rounds import Outside, opened_rounds
 from summarizer.cli_base import INTERRUPTED
 from summarizer.errors import SettingsError, Stopped, StoreError, WrongKey

@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 import pytest
 
-from summarizer.archive.archive import Orders, opened_run
+from summarizer.archive.archive import opened_run
 from summarizer.archive.crew import Broken, Message, ThreadCrew
 from summarizer.archive.frames import read_frame, write_frame
 from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, Ready, SplitJob, SplitUp, Trouble
+from summarizer.archive.opening import Orders
 from summarizer.archive.processes import ProcessCrew
 from summarizer.archive.work import NOTHING_SPENT, Worker
 from summarizer.archive.worker import serve

@@ -6,11 +6,12 @@ Names are loaded when they are first used: the command's options need none of wh
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.archive.archive import Orders, run_archive
+    from summarizer.archive.archive import run_archive
     from summarizer.archive.hall import Finished
+    from summarizer.archive.opening import Orders
     from summarizer.archive.progress import Progress
 
-_HOMES = {"Finished": "hall", "Orders": "archive", "Progress": "progress", "run_archive": "archive"}
+_HOMES = {"Finished": "hall", "Orders": "opening", "Progress": "progress", "run_archive": "archive"}
 
 __all__ = ["Finished", "Orders", "Progress", "run_archive"]
 

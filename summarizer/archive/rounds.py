@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from filelock import FileLock, Timeout
 
 from summarizer.archive.answers import Answers
-from summarizer.archive.archive import Orders, close_hall, opened_hall
 from summarizer.archive.batches import MOST, Batches, Terms
 from summarizer.archive.crew import Message
 from summarizer.archive.hall import Finished, Flying, Hall
 from summarizer.archive.jobs import Briefed, BriefJob, Failed, Postponed, SplitUp
+from summarizer.archive.opening import Orders, close_hall, opened_hall
 from summarizer.archive.reading import News
 from summarizer.archive.run import Run
 from summarizer.errors import SettingsError, StoreError
