@@ -106,7 +106,7 @@ def forecast(sources: Sequence[str], store: Path, settings: Settings, orders: Or
 
         refuse_conflicts(settings, orders)
     with opened_hall(sources, store, settings, orders, None) as hall:
-        found = survey(hall, recipe_of(settings).asking, settings.split, _prices(settings, orders, None))
+        found = survey(hall, recipe_of(settings).asking, settings.split, prices_of(settings, orders, None))
         close_hall(hall, "dry run")
     return found
 
@@ -158,7 +158,7 @@ def opened_hall(
     sources: Sequence[str], store_path: Path, settings: Settings, orders: Orders, extractor: Extractor | None
 ) -> Iterator[Hall]:
     """Yield what a run works with; `close_hall` must be called when it ends. Raises SettingsError and StoreError."""
-    prices = _prices(settings, orders, extractor)
+    prices = prices_of(settings, orders, extractor)
     recipe = recipe_of(settings, None if extractor is None else type(extractor).__qualname__)
     with ExitStack() as stack:
         store = stack.enter_context(open_store(store_path, create=True))
@@ -178,7 +178,7 @@ def opened_hall(
         reader_store = stack.enter_context(open_store(store_path))
         reader = Reader(reading, _unchanged(reader_store, reading.key), inbox.put)
         stack.callback(reader.stop)
-        governor = Governor(_limits(settings, orders, extractor), time.monotonic)
+        governor = Governor(limits_of(settings, orders, extractor), time.monotonic)
         purse = _purse(store, orders.budget, prices)
         answering = Answering(settings, str(store_path), run_id)
         yield Hall(
@@ -196,7 +196,7 @@ def opened_hall(
         )
 
 
-def _prices(settings: Settings, orders: Orders, extractor: Extractor | None) -> Prices | None:
+def prices_of(settings: Settings, orders: Orders, extractor: Extractor | None) -> Prices | None:
     """Return the prices of the service. Raises SettingsError for a budget where the model's is not known."""
     if extractor is not None or not settings.asks_model:
         return None
@@ -238,7 +238,8 @@ def _unchanged(store: Store, reading: str) -> Callable[[Input], bool]:
     return unchanged
 
 
-def _limits(settings: Settings, orders: Orders, extractor: Extractor | None) -> Limits:
+def limits_of(settings: Settings, orders: Orders, extractor: Extractor | None) -> Limits:
+    """Return what the requests of a run must keep to."""
     asks = settings.asks_model and settings.via == "live"
     if extractor is None and not asks:  # nothing but processors to wait for
         return Limits(orders.concurrency or 2 * (orders.processes or min(_PROCESSORS, _MOST_PROCESSES)))
