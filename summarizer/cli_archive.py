@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import redirect_stdout
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,7 +127,8 @@ def _batch_on_ray(
     if not where[0]:
         raise click.UsageError("Missing option '-o' for --engine ray: a folder or URL to write to")
     with opened_cluster_run(list(archives), Where(*where), settings, orders) as run:
-        with watched(run, sys.stderr):
+        # Ray prints to standard output, whatever it is told, when a worker dies; the desk knows of that too.
+        with watched(run, sys.stderr), Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
             for _ in run.articles():
                 pass
         return _told(run, where[0], strict)

@@ -187,7 +187,8 @@ def _started(address: str | None) -> Any:  # noqa: ANN401 - Ray has no types tha
     joins = address or ("auto" if os.environ.get("RAY_ADDRESS") else None)
     own = {"include_dashboard": False, "object_store_memory": _LOCAL_BYTES} if joins is None else {}
     try:
-        ray.init(address=joins or "local", log_to_driver=False, logging_level=logging.ERROR, **own)
+        with _hushed():
+            ray.init(address=joins or "local", log_to_driver=False, logging_level=logging.ERROR, **own)
     except (ConnectionError, OSError, RuntimeError, ValueError) as error:
         told = " ".join(str(error).split())[:300]
         raise SettingsError(f"cannot reach Ray at {joins or 'this machine'}: {told}; check --address") from error
@@ -195,6 +196,19 @@ def _started(address: str | None) -> Any:  # noqa: ANN401 - Ray has no types tha
     for name in ("ray", "ray.data"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return ray
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what Ray's core says at its start off the terminal: it tells even that it was told to say nothing."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices | None, parts: int) -> DeskTold:

@@ -6,6 +6,7 @@ figures are in docs/scale.md.
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -25,7 +26,7 @@ class Known(NamedTuple):
     """What earlier runs have left."""
 
     keys: Any
-    """Sorted keys of documents that need not be done, a numpy array."""
+    """Sorted keys of documents that need not be done, a pyarrow array."""
     spent: dict[str, Decimal]
     """By currency."""
     latest: tuple[tuple[str, Decimal], ...]
@@ -68,16 +69,17 @@ def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
     return Known(sorted_keys(done), spent, tuple(latest), last_run)
 
 
-def sorted_keys(keys: Iterable[str]) -> Any:  # noqa: ANN401 - a numpy array
-    """Return keys as a sorted array."""
-    return package("numpy").array(sorted(bytes.fromhex(key) for key in keys), dtype=f"S{_KEY_BYTES}")
+def sorted_keys(keys: Iterable[str]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return keys as a sorted pyarrow array, which processes of a machine share without copying it."""
+    arrow = package("pyarrow")
+    return arrow.array(sorted(bytes.fromhex(key) for key in keys), type=arrow.binary(_KEY_BYTES))
 
 
-def is_among(keys: Any, key: str) -> bool:  # noqa: ANN401 - a numpy array
+def is_among(keys: Any, key: str) -> bool:  # noqa: ANN401 - pyarrow has no types
     """Return whether a key is among sorted ones."""
-    wanted = package("numpy").array(bytes.fromhex(key), dtype=f"S{_KEY_BYTES}")
-    place = int(keys.searchsorted(wanted))
-    return place < len(keys) and bool(keys[place] == wanted)
+    wanted = bytes.fromhex(key)
+    place = bisect_left(range(len(keys)), wanted, key=lambda place: keys[place].as_py())
+    return place < len(keys) and bool(keys[place].as_py() == wanted)
 
 
 def _is_done(kind: str, status: str, passing: bool, again: Again | None) -> bool:

@@ -75,10 +75,13 @@ def _found(sources: Sequence[str], leave_out: Sequence[str]) -> Iterator[File | 
     local = [source for source in sources if not is_url(source)]
     outputs = [Path(out).absolute() for out in leave_out]
     for found in walk(local, leave_out=leave_out):
+        location = Path(found.path if isinstance(found, Skipped) else found.location).absolute()
+        if any(location.is_relative_to(out) for out in outputs):
+            continue
         if isinstance(found, Skipped):
             yield _table(found) if found.cause == "kind" and is_parquet(found.path) else found
-        elif not any(Path(found.location).absolute().is_relative_to(out) for out in outputs):
-            yield File(found.path, str(Path(found.location).absolute()), found.size or 0)
+        else:
+            yield File(found.path, str(location), found.size or 0)
     for source in sources:
         if is_url(source):
             yield from _listed(source)

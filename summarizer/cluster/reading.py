@@ -75,7 +75,7 @@ class Watcher(NamedTuple):
     ended: Callable[[int], object]
 
 
-def read_part(part: Part, told: ReadingTold, finished: Any, watcher: Watcher) -> Iterator[Chunk]:  # noqa: ANN401 - a numpy array
+def read_part(part: Part, told: ReadingTold, finished: Any, watcher: Watcher) -> Iterator[Chunk]:  # noqa: ANN401 - a pyarrow array
     """Yield the chunks of a part, without documents whose keys are among the `finished`."""
     name = f"part {part.number}"
     begun = watcher.begin(name)

@@ -1,0 +1,59 @@
+"""The command on Ray, on this machine: what one machine's run does, and what it survives. `make test-ray` runs these.
+
+Each run starts a Ray of its own, some ten seconds, so each test asks a run as much as it can.
+"""
+
+import json
+from pathlib import Path
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+from bench.ray_engine import Told, equal, killed, limit, poison, run, tables
+from tests.archives import lines, news
+
+pytestmark = pytest.mark.ray
+
+
+def test_rows_are_those_of_the_local_run_though_calls_fail(tmp_path: Path) -> None:
+    assert equal(tmp_path, articles=120)
+
+
+def test_after_a_worker_is_killed_nothing_is_lost_or_twice_there(tmp_path: Path) -> None:
+    came = killed(tmp_path, "worker", articles=300, at=(100,))
+    assert "0 duplicate rows in briefs/" in came.told
+    assert "300 articles, 0 twice, 0 lost" in came.told
+    assert came.more_calls <= 32
+
+
+def test_after_the_driver_is_killed_the_same_command_goes_on(tmp_path: Path) -> None:
+    came = killed(tmp_path, "driver", articles=300, at=(100,))
+    assert "0 duplicate rows in briefs/" in came.told
+    assert "300 articles, 0 twice, 0 lost" in came.told
+    assert came.more_calls <= 32
+
+
+def test_two_workers_keep_to_one_limit(tmp_path: Path) -> None:
+    assert limit(tmp_path, articles=100) <= 0.01
+
+
+def test_what_cannot_be_read_costs_its_own_row(tmp_path: Path) -> None:
+    assert poison(tmp_path, articles=20) == (21, 3)
+
+
+def test_tables_of_all_kinds_and_urls_are_read_and_a_second_run_asks_nobody(tmp_path: Path) -> None:
+    archive, out = tmp_path / "archive", tmp_path / "out"
+    archive.mkdir()
+    lines(archive / "a.jsonl", [news(1), news(2)])
+    (archive / "b.csv").write_text(f"id,text\nx,{json.dumps(news(3), ensure_ascii=False)}\n", encoding="utf-8")
+    (archive / "c.txt").write_text(news(4), encoding="utf-8")
+    pyarrow.parquet.write_table(pyarrow.table({"text": [news(5), news(6)]}), archive / "d.parquet")
+    told = Told(Path(archive.as_uri()), None)
+    told = told._replace(archive=archive, more=(archive.as_uri() + "/d.parquet",))
+    first = run(told.ray(out))
+    assert "8 articles in" in first.stderr
+    assert len(tables(out / "tables")["articles"]) == 8  # the Parquet file by two names
+    again = run(told.ray(out))
+    assert again.returncode == 0
+    assert "0 articles in" in again.stderr
