@@ -48,7 +48,8 @@ def digest(*words: str) -> str:
 
 def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
     """Return what is finished under a recipe; `again` leaves out what is to be done again."""
-    rows: dict[str, set[int]] = {}
+    done: set[str] = set()
+    pages: dict[str, set[int]] = {}
     wanted: dict[str, int] = {}
     spent: dict[str, Decimal] = {}
     latest: list[tuple[str, Decimal]] = []
@@ -62,10 +63,14 @@ def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
             if cost is not None and currency is not None:
                 spent[currency] = spent.get(currency, Decimal(0)) + Decimal(cost)
                 latest = [*latest[1 - _LATEST :], (currency, Decimal(cost))]
-            if _is_done(kind, status, passing, again):
-                rows.setdefault(key, set()).add(position)
+            if not _is_done(kind, status, passing, again):
+                continue
+            if articles == 1:
+                done.add(key)
+            else:
+                pages.setdefault(key, set()).add(position)
                 wanted[key] = articles
-    done = (key for key, positions in rows.items() if len(positions) >= wanted[key])
+    done.update(key for key, positions in pages.items() if len(positions) >= wanted[key])
     return Known(sorted_keys(done), spent, tuple(latest), last_run)
 
 

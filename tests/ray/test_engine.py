@@ -4,6 +4,8 @@ Each run starts a Ray of its own, some ten seconds, so each test asks a run as m
 """
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow
@@ -11,6 +13,12 @@ import pyarrow.parquet
 import pytest
 
 from bench.ray_engine import Told, equal, killed, limit, poison, run, tables
+from summarizer.archive.archive import Orders
+from summarizer.article import Document
+from summarizer.cluster.engine import Where, opened_cluster_run
+from summarizer.cluster.parts import File
+from summarizer.read import document_from_text
+from summarizer.settings import Settings
 from tests.archives import lines, news
 
 pytestmark = pytest.mark.ray
@@ -49,11 +57,31 @@ def test_tables_of_all_kinds_and_urls_are_read_and_a_second_run_asks_nobody(tmp_
     (archive / "b.csv").write_text(f"id,text\nx,{json.dumps(news(3), ensure_ascii=False)}\n", encoding="utf-8")
     (archive / "c.txt").write_text(news(4), encoding="utf-8")
     pyarrow.parquet.write_table(pyarrow.table({"text": [news(5), news(6)]}), archive / "d.parquet")
-    told = Told(Path(archive.as_uri()), None)
-    told = told._replace(archive=archive, more=(archive.as_uri() + "/d.parquet",))
+    told = Told(archive, None, (archive.as_uri() + "/d.parquet",))
     first = run(told.ray(out))
     assert "8 articles in" in first.stderr
     assert len(tables(out / "tables")["articles"]) == 8  # the Parquet file by two names
     again = run(told.ray(out))
     assert again.returncode == 0
     assert "0 articles in" in again.stderr
+
+
+def _dies_over_b(file: File, *_: object) -> Iterator[Document]:
+    if file.path.endswith("b.txt"):
+        os._exit(1)
+    yield document_from_text(Path(file.location).read_text(encoding="utf-8"), path=file.path)
+
+
+def test_a_file_that_kills_its_reader_costs_its_own_row_also_where_the_output_is_a_url(tmp_path: Path) -> None:
+    archive, out = tmp_path / "archive", tmp_path / "out"
+    archive.mkdir()
+    for number, name in enumerate("abc"):
+        (archive / f"{name}.txt").write_text(news(number), encoding="utf-8")
+    where = Where(out.as_uri(), None, _dies_over_b)
+    with opened_cluster_run([str(archive)], where, Settings(extractor="rules"), Orders(processes=2)) as going:
+        assert list(going.articles()) == [0]
+        assert going.outcome == "finished"
+        assert (going.progress.done, going.progress.seen.unreadable) == (2, 1)
+    found = tables(out / "tables")
+    assert len(found["articles"]) == 2
+    assert "kills the process" in found["unreadable"][0]["reason"]
