@@ -109,8 +109,8 @@ def pace(folder: Path) -> None:
                 figures[name].append(2000 / stats["seconds"])
                 print(
                     f"  {name}: {2000 / stats['seconds']:.1f} articles/s by the service, start-up {made.startup:.1f} s,"
-                    f" to the end of the process {made.wall:.1f} s, CPU {1000 * made.cpu / 2000:.1f} ms an article,"
-                    f" {made.peak_megabytes:.0f} MB",
+                    f" to the end of the process {made.wall:.1f} s,"
+                    f" {made.peak_megabytes:.0f} MB with all processes (what they share counts for each)",
                     flush=True,
                 )
     medians = {name: statistics.median(found) for name, found in figures.items()}
@@ -159,18 +159,18 @@ class Killed(NamedTuple):
     done: "subprocess.CompletedProcess[str]"
 
 
-def killed(folder: Path, victim: str, *, articles: int = 1000, at: Sequence[int] = (300, 600)) -> Killed:
-    """Kill a worker or the driver each time that so many questions were asked; go on with the same command."""
+def killed(folder: Path, victims: Sequence[str], *, articles: int = 1000) -> Killed:
+    """Kill a worker or the driver, each a third of the archive later; go on with the same command."""
     archive, out = folder / "archive.jsonl", folder / "out"
     write_archive(archive, articles)
     with serving(["--latency", "200"]) as served:
         command = Told(archive, served.url, ("--concurrency", "32", "--processes", "2")).ray(out)
         process = _started(command)
-        for calls in at:
-            while served.stats()["calls"] < calls and process.poll() is None:
+        for number, victim in enumerate(victims, start=1):
+            while served.stats()["calls"] < number * articles // 3 and process.poll() is None:
                 time.sleep(0.02)
             if victim == "driver":
-                tree = descendants(process.pid)
+                tree = _briefers(process.pid)
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 _wait_until_gone(tree)
@@ -204,7 +204,7 @@ def _wait_until_gone(pids: Sequence[int]) -> None:
 
 
 def _kill(folder: Path, victim: str) -> None:
-    came = killed(folder, victim)
+    came = killed(folder, (victim, victim))
     print(f"  {came.told}")
     print(f"  calls more than articles: {came.more_calls}, allowed 2 kills x 32 in flight = 64; {_last(came.done)}")
 
