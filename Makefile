@@ -26,7 +26,7 @@ test: check
 # `summarize batch --engine ray`: its extra has 700 MB, and goes into the same environment by a lock of its own.
 test-ray: $(READY)
 	@$(PIP) --requirement requirements-ray.lock
-	RAY_USAGE_STATS_ENABLED=0 $(BIN)/python -m pytest tests/ray
+	RAY_USAGE_STATS_ENABLED=0 $(BIN)/python -m pytest -n 2 tests/ray
 	@echo 'make test-ray: all passed'
 
 check: $(READY)

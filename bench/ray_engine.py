@@ -137,8 +137,8 @@ def equal(folder: Path, articles: int = 500) -> bool:
     """Rows beside the local run's, a tenth of all calls failing."""
     archive, store, local, out = (folder / name for name in ("archive.jsonl", "briefs.db", "local", "out"))
     write_archive(archive, articles)
-    with serving(["--latency", "50", "--faults", "mixed=0.1,sticky=0.01,wait=2"]) as served:
-        told = Told(archive, served.url, ("--concurrency", "32", "--timeout", "1"))
+    with serving(["--latency", "50", "--faults", "mixed=0.1,sticky=0.01,wait=6"]) as served:
+        told = Told(archive, served.url, ("--concurrency", "32", "--timeout", "3"))
         run(told.local(store))
         run([sys.executable, "-m", "summarizer", "export", str(store), str(local), "--to", "parquet"])
         calls = served.stats()["calls"]
