@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import redirect_stdout
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,9 @@ from summarizer.cli_base import DONE, FAILED, FLAGGED, INTERRUPTED, say, worst
 from summarizer.cli_options import USUAL_FIELDS, date_option, field_options, model_options, split_option
 
 if TYPE_CHECKING:
-    from summarizer.archive.run import Run
+    from summarizer.archive import Orders
+    from summarizer.settings import Settings
+    from summarizer.show_run import Watched
 
 
 def _amount(_: click.Context, __: click.Parameter, text: str | None) -> Decimal | None:
@@ -28,8 +31,11 @@ def _amount(_: click.Context, __: click.Parameter, text: str | None) -> Decimal 
     return amount
 
 
-_STORE = click.option(
-    "--store", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The SQLite file to fill."
+_WHERE = (
+    click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help="The SQLite file to fill."),
+    click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="ray: on many machines."),
+    click.option("--address", metavar="HOST:PORT", help="Of a Ray cluster; else Ray runs on this machine."),
+    click.option("-o", "--output", metavar="DIR", help="With --engine ray: folder or URL for briefs/ and tables/."),
 )
 _ORDERS = (
     click.option(
@@ -52,14 +58,13 @@ _ORDERS = (
 
 
 def _order_options(command: Any) -> Any:  # noqa: ANN401 - as click's decorators are
-    for option in reversed(_ORDERS):
+    for option in reversed((*_WHERE, *_ORDERS)):
         command = option(command)
     return command
 
 
 @click.command(short_help="Brief whole ARCHIVEs into a store; run again to go on.")
 @click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE...")
-@_STORE
 @_order_options
 @click.option(
     "--extractor", type=click.Choice(["auto", "model", "rules"]), help="auto: the model if one is named, else rules."
@@ -74,11 +79,12 @@ def _order_options(command: Any) -> Any:  # noqa: ANN401 - as click's decorators
 @field_options
 @click.option("--dry-run", is_flag=True, help="Tell what there is to do and what it would cost; ask nobody.")
 @click.option("--strict", is_flag=True, help="Exit with 3 where the check flagged something.")
-def batch(archives: tuple[str, ...], store: Path, dry_run: bool, strict: bool, **flags: Any) -> int:  # noqa: ANN401 - click's options
+def batch(archives: tuple[str, ...], store: Path | None, dry_run: bool, strict: bool, **flags: Any) -> int:  # noqa: ANN401 - click's options
     """Brief every article of ARCHIVEs (files, folders, patterns, archives, tables; - is standard input).
 
     The briefs and all that is known of them go into one SQLite file. What it holds already is not done again, so the
     same command goes on after an interruption of any kind. Ctrl-C once finishes what is in flight, twice stops at once.
+    With --engine ray, many machines do the same work, and write Parquet files: see docs/scale.md.
     """
     from summarizer.archive.archive import forecast, opened_run
     from summarizer.archive.opening import Orders
@@ -86,6 +92,7 @@ def batch(archives: tuple[str, ...], store: Path, dry_run: bool, strict: bool, *
     from summarizer.settings import read_settings
     from summarizer.show_run import forecast_lines, watched
 
+    engine, address, output = (flags.pop(name) for name in ("engine", "address", "output"))
     fields = Fields.model_validate({role: flags.pop(f"{role}_field") for role in USUAL_FIELDS})
     told = {name: flags.pop(name) for name in Orders.model_fields if name in flags}
     orders = Orders.model_validate(told | {"fields": fields if fields.named() else None})
@@ -93,6 +100,14 @@ def batch(archives: tuple[str, ...], store: Path, dry_run: bool, strict: bool, *
     by_rules = settings.extractor == "auto" and not settings.uses_model and settings.replay is None
     if by_rules and settings.via == "live":
         say("no model is set (--model or SUMMARIZER_MODEL): the rules write the drafts")
+    if engine == "ray":
+        if store is not None or dry_run:
+            raise click.UsageError("--engine ray writes to -o DIR, and has neither --store nor --dry-run")
+        return _batch_on_ray(archives, (output or "", address), settings, orders, strict=strict)
+    if store is None:
+        raise click.UsageError("Missing option '--store'")
+    if output is not None or address is not None:
+        raise click.UsageError("-o and --address are for --engine ray")
     if dry_run:
         for line in forecast_lines(forecast(list(archives), store, settings, orders)):
             say(line)
@@ -104,7 +119,23 @@ def batch(archives: tuple[str, ...], store: Path, dry_run: bool, strict: bool, *
         return _told(run, store, strict)
 
 
-def _told(run: "Run", store: Path, strict: bool) -> int:
+def _batch_on_ray(
+    archives: tuple[str, ...], where: tuple[str, str | None], settings: "Settings", orders: "Orders", *, strict: bool
+) -> int:
+    from summarizer.cluster.engine import Where, opened_cluster_run
+    from summarizer.show_run import watched
+
+    if not where[0]:
+        raise click.UsageError("Missing option '-o' for --engine ray: a folder or URL to write to")
+    with opened_cluster_run(list(archives), Where(*where), settings, orders) as run:
+        # Ray prints to standard output, whatever it is told, when a worker dies; the desk knows of that too.
+        with watched(run, sys.stderr), Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+            for _ in run.articles():
+                pass
+        return _told(run, where[0], strict)
+
+
+def _told(run: "Watched", store: Path | str, strict: bool) -> int:
     """Say how a run ended, and return its exit code."""
     from summarizer.show_run import closing_lines
 

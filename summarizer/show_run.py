@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import IO, Final
+from typing import IO, Final, Protocol
 
 from summarizer.archive.progress import AtProvider, Progress
-from summarizer.archive.run import Run
 from summarizer.archive.survey import Forecast
 from summarizer.terminal import printable
 
@@ -18,8 +17,26 @@ _PLAIN_SECONDS: Final = 10.0
 _WIDE: Final = 100
 
 
+class Watched(Protocol):
+    """A run, wherever it takes place."""
+
+    @property
+    def progress(self) -> Progress:
+        """How it stands."""
+        ...
+
+    @property
+    def outcome(self) -> str:
+        """How it ended: `finished`, or why not."""
+        ...
+
+    def stop(self, reason: str) -> None:
+        """Finish what is in flight, then end; safe to call from a signal handler."""
+        ...
+
+
 @contextmanager
-def watched(run: Run, stream: IO[str]) -> Iterator[None]:
+def watched(run: Watched, stream: IO[str]) -> Iterator[None]:
     """Show the run on `stream` while it goes, and let Ctrl-C (or a request to end) finish what is in flight.
 
     A second Ctrl-C raises KeyboardInterrupt.
@@ -35,7 +52,7 @@ def watched(run: Run, stream: IO[str]) -> Iterator[None]:
             shown.join()
 
 
-def _show(run: Run, stream: IO[str], over: threading.Event) -> None:
+def _show(run: Watched, stream: IO[str], over: threading.Event) -> None:
     terminal = stream.isatty()
     line = ""
     try:
@@ -59,7 +76,7 @@ def _columns() -> int:
 
 
 @contextmanager
-def _stoppable(run: Run, stream: IO[str]) -> Iterator[None]:
+def _stoppable(run: Watched, stream: IO[str]) -> Iterator[None]:
     def stop(number: int, _: FrameType | None) -> None:
         if run.outcome == "interrupted":
             raise KeyboardInterrupt
@@ -125,7 +142,7 @@ def _batches_line(progress: Progress, at_provider: AtProvider) -> str:
     return ", ".join(parts)
 
 
-def closing_lines(progress: Progress, outcome: str, store: Path) -> Iterator[str]:
+def closing_lines(progress: Progress, outcome: str, store: Path | str) -> Iterator[str]:
     """Yield what is to be said of a run at its end."""
     seen = progress.seen
     told = f"{progress.verified:,} verified, {progress.flagged:,} flagged, {progress.failed:,} failed"
@@ -138,7 +155,7 @@ def closing_lines(progress: Progress, outcome: str, store: Path) -> Iterator[str
         yield from (printable(trouble) for trouble in seen.troubles)
         if seen.unreadable > len(seen.troubles):
             more = seen.unreadable - len(seen.troubles)
-            yield f"{more:,} more cannot be read; summarize status {store} lists them"
+            yield f"{more:,} more cannot be read; {_lister(store)}"
     if progress.last_failure is not None:
         yield f"the last failure: {printable(progress.last_failure)}"
     if progress.at_provider is not None and progress.at_provider.batches:
@@ -148,6 +165,10 @@ def closing_lines(progress: Progress, outcome: str, store: Path) -> Iterator[str
     if outcome != "finished":
         why = {"budget": "the budget is spent: raise --budget to go on", "limit": "the limit of this run is reached"}
         yield f"{why.get(outcome, outcome)}; run the same command again to go on"
+
+
+def _lister(store: Path | str) -> str:
+    return f"summarize status {store} lists them" if isinstance(store, Path) else f"{store}/tables/unreadable has them"
 
 
 def forecast_lines(forecast: Forecast) -> Iterator[str]:

@@ -35,6 +35,11 @@ def used_by(root: int) -> Used:
     return Used(cpu, megabytes, processes)
 
 
+def descendants(root: int) -> list[int]:
+    """Return the processes that descend from one, itself left out."""
+    return [pid for pid in _tree(root) if pid != root]
+
+
 def _tree(root: int) -> dict[int, int]:
     """Return the process and its descendants, each with the ticks of CPU of its ended children."""
     parents: dict[int, int] = {}

@@ -103,7 +103,7 @@ def opened_hall(
         reader_store = stack.enter_context(open_store(store_path))
         reader = Reader(reading, _unchanged(reader_store, reading.key), inbox.put)
         stack.callback(reader.stop)
-        governor = Governor(_limits(settings, orders, extractor), time.monotonic)
+        governor = Governor(limits_of(settings, orders, extractor), time.monotonic)
         purse = _purse(store, orders.budget, prices)
         answering = Answering(settings, str(store_path), run_id)
         yield Hall(
@@ -163,7 +163,8 @@ def _unchanged(store: Store, reading: str) -> Callable[[Input], bool]:
     return unchanged
 
 
-def _limits(settings: Settings, orders: Orders, extractor: Extractor | None) -> Limits:
+def limits_of(settings: Settings, orders: Orders, extractor: Extractor | None) -> Limits:
+    """Return what the requests of a run must keep to."""
     asks = settings.asks_model and settings.via == "live"
     if extractor is None and not asks:  # nothing but processors to wait for
         return Limits(orders.concurrency or 2 * (orders.processes or min(_PROCESSORS, _MOST_PROCESSES)))

@@ -52,7 +52,7 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     told = cast("Settings | Answering", read_frame(incoming))
     crew = ThreadCrew(tell, Turn())
     try:
-        with answering_worker(told) if isinstance(told, Answering) else _live_worker(told, crew.gate) as worker:
+        with answering_worker(told) if isinstance(told, Answering) else live_worker(told, crew.gate) as worker:
             crew.worker = worker
             tell(Ready())
             while True:
@@ -66,7 +66,8 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
 
 
 @contextmanager
-def _live_worker(settings: Settings, gate: JobGate) -> Iterator[Worker]:
+def live_worker(settings: Settings, gate: JobGate) -> Iterator[Worker]:
+    """Yield a worker that is connected and warm. Raises SettingsError."""
     with connected(settings, gate) as extractor, connected_splitter(settings, extractor, gate) as splitter:
         _warm_up(extractor)
         yield Worker(extractor, splitter, settings, gate)

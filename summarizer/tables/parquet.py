@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from summarizer.tables.layout import Column, Kind, Row
+from summarizer.tables.layout import Column, Kind, Row, Table
 from summarizer.tables.packages import package
 from summarizer.tables.sheet import Sheet, day_of, finite, moment_of
 
@@ -20,16 +20,30 @@ def write_parquet(folder: Path, sheets: Iterable[Sheet]) -> None:
     """Write each table to a file of its own in `folder`. Raises OSError, and StoreError without pyarrow."""
     arrow = package("pyarrow", "parquet", "Parquet")
     parquet = package("pyarrow.parquet", "parquet", "Parquet")
-    for table, rows in sheets:
-        schema = arrow.schema([_field(arrow, column) for column in table.columns])
-        with parquet.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as writer:
-            for group in _groups(rows):
-                columns = zip(table.columns, zip(*group, strict=True), strict=True)
-                arrays = [
-                    arrow.array(_turned(column.kind, cells), type=schema.field(column.name).type)
-                    for column, cells in columns
-                ]
-                writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
+    for sheet in sheets:
+        schema = _schema(arrow, sheet.table)
+        with parquet.ParquetWriter(folder / f"{sheet.table.name}.parquet", schema, compression="zstd") as writer:
+            for group in _groups(sheet.rows):
+                writer.write_table(_table(arrow, schema, sheet.table, group))
+
+
+def table_of(sheet: Sheet) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return a sheet as one pyarrow table, for whoever writes it elsewhere. Raises StoreError without pyarrow."""
+    arrow = package("pyarrow", "parquet", "Parquet")
+    return _table(arrow, _schema(arrow, sheet.table), sheet.table, list(sheet.rows))
+
+
+def _schema(arrow: Any, table: Table) -> Any:  # noqa: ANN401 - pyarrow has no types
+    return arrow.schema([_field(arrow, column) for column in table.columns])
+
+
+def _table(arrow: Any, schema: Any, table: Table, rows: list[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    cells = zip(*rows, strict=True) if rows else (() for _ in table.columns)
+    arrays = [
+        arrow.array(_turned(column.kind, values), type=schema.field(column.name).type)
+        for column, values in zip(table.columns, cells, strict=True)
+    ]
+    return arrow.Table.from_arrays(arrays, schema=schema)
 
 
 def _field(arrow: Any, column: Column) -> Any:  # noqa: ANN401 - pyarrow has no types

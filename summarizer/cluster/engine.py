@@ -1,0 +1,298 @@
+"""Puts a run on Ray together: desk, reading tasks, briefers, tables; and says how it goes.
+
+The one place that knows Ray's options. Its usage statistics are off, and nothing of it is shown.
+"""
+
+import logging
+import os
+import pickle
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any, Final, NamedTuple, cast
+
+from summarizer.archive.line import Seen
+from summarizer.archive.opening import Orders, limits_of, prices_of
+from summarizer.archive.progress import Progress
+from summarizer.archive.recipe import recipe_of
+from summarizer.cluster.briefer import Briefer, BrieferTold
+from summarizer.cluster.desk import Desk, DeskTold
+from summarizer.cluster.finished import Known, digest, known_of
+from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
+from summarizer.cluster.journal import folder_of, seal_left
+from summarizer.cluster.outcomes import Pricing
+from summarizer.cluster.packages import package
+from summarizer.cluster.parts import Found, Part, parts_of
+from summarizer.cluster.reading import Reader, ReadingTold, Watcher, read_part
+from summarizer.cluster.shelf import FOLDERS, Shelf, is_url, opened_shelf
+from summarizer.errors import SettingsError, Stopped, StoreError
+from summarizer.extract.model import require_key
+from summarizer.prices import Prices
+from summarizer.settings import Settings
+
+_POLL_SECONDS: Final = 0.25
+_CHUNKS_AT_ONCE: Final = 4
+"""Chunks that a briefer has under way: enough that the others fill the line while one ends."""
+_MOST_BLOCKS: Final = 2_000
+_LOCAL_BYTES: Final = 500_000_000
+"""Shared memory of a Ray of our own on this machine; chunks have half a megabyte."""
+_TABLES_AT_ONCE: Final = 4
+"""Groups of tables made at once, for each worker."""
+
+
+class Where(NamedTuple):
+    """Where a run takes place."""
+
+    output: str
+    """Folder or URL."""
+    address: str | None = None
+    """Of a Ray cluster; None: this machine, or the cluster on which the command itself was submitted."""
+    read: Reader | None = None
+    """In place of our own readers."""
+
+
+class ClusterRun:
+    """One run; iterate over `articles` to make it go. Shown and stopped as a run of one machine is."""
+
+    def __init__(self, prepared: "_Prepared") -> None:
+        self._prepared = prepared
+        self._stop_reason: str | None = None
+        self._outcome = "finished"
+        self._progress = Progress(Seen(0, 0, 0, 0, complete=False))
+        self._over = threading.Event()
+
+    @property
+    def progress(self) -> Progress:
+        """How the run stands, a moment ago."""
+        return self._progress
+
+    @property
+    def outcome(self) -> str:
+        """How the run ended: `finished`, or why not."""
+        return self._stop_reason or self._outcome
+
+    def stop(self, reason: str) -> None:
+        """Begin nothing more, finish what is in flight, then end; safe to call from a signal handler."""
+        self._stop_reason = self._stop_reason or reason
+
+    def articles(self) -> Iterator[int]:
+        """Yield, chunk by chunk, how many articles were left to a later run; then make the tables.
+
+        Raises StoreError where the output cannot be written, Stopped where every further question would fail alike.
+        """
+        prepared = self._prepared
+        poller = threading.Thread(target=self._poll, daemon=True, name="poller")
+        poller.start()
+        try:
+            with _told_in_one_line(prepared.shelf.shown):
+                if prepared.found.parts:
+                    yield from _briefed(prepared)
+        finally:
+            self._over.set()
+            poller.join()
+        self._outcome, given_up = prepared.call("outcome")
+        self._note()
+        with _told_in_one_line(prepared.shelf.shown):
+            _make_all_tables(prepared)
+        if given_up is not None:
+            raise Stopped(given_up)
+
+    def _poll(self) -> None:
+        told = False
+        while not self._over.wait(_POLL_SECONDS):
+            if self._stop_reason is not None and not told:
+                prepared_stop = self._prepared.desk.stop.remote(self._stop_reason)
+                self._prepared.ray.get(prepared_stop)
+                told = True
+            self._note()
+
+    def _note(self) -> None:
+        """Ask the desk how the run stands; a cluster that is gone shows elsewhere."""
+        try:
+            progress = cast("Progress", self._prepared.call("progress"))
+        except self._prepared.ray.exceptions.RayError:
+            return
+        found, seen = self._prepared.found, progress.seen
+        for trouble in found.troubles:
+            seen = seen.with_trouble(trouble)
+        self._progress = progress._replace(seen=seen._replace(skipped=found.skipped))
+
+
+class _Prepared(NamedTuple):
+    ray: Any
+    desk: Any
+    shelf: Shelf
+    recipe: str
+    known: Known
+    found: Found
+    briefers: BrieferTold
+    reading: ReadingTold
+    workers: int
+
+    def call(self, method: str) -> Any:  # noqa: ANN401 - what the desk returns
+        """Return what the desk answers."""
+        return self.ray.get(getattr(self.desk, method).remote())
+
+
+@contextmanager
+def opened_cluster_run(
+    sources: Sequence[str], where: Where, settings: Settings, orders: Orders
+) -> Iterator[ClusterRun]:
+    """Yield a run that is ready to go, and leave Ray behind it. Raises SettingsError and StoreError."""
+    _refuse(settings, where)
+    prices = prices_of(settings, orders, None)
+    if settings.asks_model:
+        require_key(settings)
+    if settings.prices is not None:  # briefers have other current folders
+        settings = settings.model_copy(update={"prices": settings.prices.absolute()})
+    ray = _started(where.address)
+    try:
+        shelf = opened_shelf(where.output)
+        recipe = recipe_of(settings)
+        name = digest(recipe.asking, str(recipe.checking))[:12]
+        with _told_in_one_line(shelf.shown):
+            seal_left(shelf, name)
+            known = known_of(shelf, name, orders.again)
+        outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
+        found = parts_of(sources, outputs)
+        workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
+        desk = ray.remote(Desk).options(num_cpus=0).remote(told)
+        run = known.last_run + 1
+        briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(name, run), desk)
+        reading = ReadingTold(orders.published, orders.fields, where.read)
+        yield ClusterRun(_Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers))
+    finally:
+        ray.shutdown()
+
+
+def _refuse(settings: Settings, where: Where) -> None:
+    """Raise SettingsError for settings that would silently go unused."""
+    if settings.via == "batch-api":
+        raise SettingsError("--engine ray asks live: leave --via batch-api out, or leave --engine ray out")
+    if settings.record is not None or settings.replay is not None:
+        raise SettingsError("--record and --replay are one file on one machine: leave --engine ray out")
+    if not where.output:
+        raise SettingsError("--engine ray needs a folder or URL to write to: name it with -o")
+
+
+def _started(address: str | None) -> Any:  # noqa: ANN401 - Ray has no types that count
+    """Start Ray on this machine, or connect to a cluster. Raises SettingsError."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else every start warns of it
+    os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # its warnings are of matters that are settled here
+    ray = package("ray")
+    joins = address or ("auto" if os.environ.get("RAY_ADDRESS") else None)
+    own = {"include_dashboard": False, "object_store_memory": _LOCAL_BYTES} if joins is None else {}
+    try:
+        with _hushed():
+            ray.init(address=joins or "local", log_to_driver=False, logging_level=logging.ERROR, **own)
+    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+        told = " ".join(str(error).split())[:300]
+        raise SettingsError(f"cannot reach Ray at {joins or 'this machine'}: {told}; check --address") from error
+    package("ray.data")
+    for name in ("ray", "ray.data"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return ray
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what Ray's core says at its start off the terminal: it tells even that it was told to say nothing."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices | None, parts: int) -> DeskTold:
+    price = None if prices is None else prices.of(None)
+    currency = "" if price is None else price.currency
+    return DeskTold(
+        limits=limits_of(settings, orders, None),
+        budget=orders.budget if price is not None else None,
+        spent=known.spent.get(currency, Decimal(0)),
+        before=tuple(cost for paid_in, cost in known.latest if paid_in == currency),
+        limit=orders.limit,
+        asks=settings.drafts_by_model,
+        parts=parts,
+    )
+
+
+def _briefed(prepared: _Prepared) -> Iterator[int]:
+    data = prepared.ray.data
+    context = data.DataContext.get_current()
+    context.enable_progress_bars = False
+    context.target_max_block_size = 1  # a chunk is a block, and goes on as soon as it is read
+    context.target_min_block_size = 1
+    rows = [{"part": pickle.dumps(part)} for part in prepared.found.parts]
+    blocks = min(len(rows), _MOST_BLOCKS)
+    found = data.from_items(rows, override_num_blocks=blocks).flat_map(
+        _reader(prepared), num_cpus=0, concurrency=min(prepared.workers, blocks)
+    )
+    pool = data.ActorPoolStrategy(
+        size=prepared.workers,
+        max_tasks_in_flight_per_actor=_CHUNKS_AT_ONCE,
+        max_concurrent_calls_per_actor=_CHUNKS_AT_ONCE,
+        enable_true_multi_threading=True,
+    )
+    briefed = found.map_batches(
+        Briefer, batch_size=None, compute=pool, fn_constructor_args=(prepared.briefers,), num_cpus=1
+    )
+    for batch in briefed.iter_batches(batch_size=None):
+        yield from map(int, batch["left"])
+
+
+def _reader(prepared: _Prepared) -> Callable[[dict[str, bytes]], Iterator[dict[str, bytes]]]:
+    """Return the function of the reading tasks. It takes along no more than it needs, for it is pickled."""
+    keys, desk, told = prepared.ray.put(prepared.known.keys), prepared.desk, prepared.reading
+
+    def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
+        ray = package("ray")
+
+        def call(method: str) -> Callable[..., Any]:
+            return lambda *values: ray.get(getattr(desk, method).remote(*values))
+
+        watcher = Watcher(call("begin"), call("announce"), call("found"), call("ended"))
+        for chunk in read_part(cast("Part", pickle.loads(row["part"])), told, ray.get(keys), watcher):
+            yield {"chunk": pickle.dumps(chunk)}
+
+    return read
+
+
+def _make_all_tables(prepared: _Prepared) -> None:
+    """Make what is missing of the tables, on all workers; then take away what they replace."""
+    ray, shelf = prepared.ray, prepared.shelf
+    groups = groups_of(shelf, prepared.recipe)
+    there = set(shelf.names("tables"))
+    todo = [group for group in groups if not is_made(there, group)]
+    make = ray.remote(make_tables)
+    under_way: list[Any] = []
+    for group in todo:
+        under_way.append(make.remote(shelf, group))
+        if len(under_way) >= _TABLES_AT_ONCE * prepared.workers:
+            done, under_way = ray.wait(under_way)
+            ray.get(done)
+    ray.get(under_way)
+    drop_old(shelf, groups)
+
+
+@contextmanager
+def _told_in_one_line(shown: str) -> Iterator[None]:
+    """Turn what Ray and the file systems say into one line of ours."""
+    errors = package("ray.exceptions")
+    try:
+        yield
+    except errors.RayError as error:
+        lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+        raise StoreError(
+            f"the run on Ray broke off: {lines[-1].strip()[:300]}; what is done stays done, run the same command again"
+        ) from error
+    except OSError as error:
+        raise StoreError(f"cannot write to {shown!r}: {error.strerror or error}; what is done stays done") from error

@@ -1,0 +1,176 @@
+"""What is finished, kept as soon as it is: rows of `briefs/`, from which everything else can be made again.
+
+A chunk is finished over seconds or minutes. Where the output can be appended to, each article is a line in the chunk's
+journal the moment that it is done, and the chunk's last one turns the journal into a Parquet file; so a worker that is
+killed loses what was in flight. An object store has no appending: there, what was finished within a second becomes a
+small Parquet file of its own, and that second is what may be paid twice beside what was in flight.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple, get_type_hints
+
+from summarizer.cluster.packages import package
+from summarizer.cluster.shelf import Shelf
+
+BRIEFS: Final = "briefs"
+_FLUSH_SECONDS: Final = 1.0
+
+
+class Row(NamedTuple):
+    """An article that is finished, or a document or input that gave none."""
+
+    key: str
+    """Hash of path, content and given date of its document: with the same, it need not be done again."""
+    document_key: str
+    """Hash of path and content: of two rows with the same one and position, one has superseded the other."""
+    position: int
+    """From 1 in the document; 0 for a document that gave no article."""
+    articles: int
+    """How many rows its document has in all."""
+    kind: str
+    """brief, failure, or unreadable."""
+    status: str
+    """verified, flagged or failed, by the check; error without a brief."""
+    document: str
+    document_hash: str
+    outlet: str | None
+    document_published: str | None
+    published_from: str | None
+    title: str | None
+    byline: str | None
+    published: str | None
+    language: str | None
+    chars: int
+    brief: str | None
+    """The published JSON."""
+    failure: str | None
+    """The kind of failure."""
+    message: str | None
+    passing: bool
+    requests: int
+    prompt: int
+    completion: int
+    cached: int
+    cost: str | None
+    """Exact."""
+    currency: str | None
+    run_id: int
+    made_at: str
+
+
+def schema() -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return the schema of the files of `briefs/`."""
+    arrow = package("pyarrow")
+    types = {int: arrow.int64(), bool: arrow.bool_()}
+    hints = get_type_hints(Row)
+    return arrow.schema([arrow.field(name, types.get(hints[name], arrow.string())) for name in Row._fields])
+
+
+def table_of(rows: Sequence[Row]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return rows as a pyarrow table."""
+    columns = zip(*rows, strict=True) if rows else ([] for _ in Row._fields)
+    return package("pyarrow").table([list(column) for column in columns], schema=schema())
+
+
+def rows_of(table: Any) -> list[Row]:  # noqa: ANN401 - pyarrow has no types
+    """Return the rows of a pyarrow table."""
+    return [Row(*cells) for cells in zip(*(table.column(name).to_pylist() for name in Row._fields), strict=True)]
+
+
+def folder_of(recipe: str, run: int | None = None) -> str:
+    """Return where the rows of a recipe lie, or those of one of its runs; partitioned as Hive does it."""
+    whole = f"{BRIEFS}/recipe={recipe}"
+    return whole if run is None else f"{whole}/run={run}"
+
+
+class Journal:
+    """The rows of one chunk, of one run; for one thread."""
+
+    def __init__(self, shelf: Shelf, folder: str, chunk: str) -> None:
+        self._shelf, self._folder, self._chunk = shelf, f"{folder}/{chunk[:2]}", chunk
+        self._rows: list[Row] = []
+        """Not in a Parquet file yet."""
+        self._file: Any = None
+        self._has_lines = False
+        """Whether there is a file of lines."""
+        self._number = 0
+        self._flushed = time.monotonic()
+
+    def load(self) -> list[Row]:
+        """Return what an earlier try of this chunk in this run has finished; it need not be done again."""
+        found: list[Row] = []
+        for name in self._shelf.names(self._folder):
+            if not name.startswith(f"{self._folder}/{self._chunk}"):
+                continue
+            if name.endswith(".parquet"):
+                self._number += 1
+                found += rows_of(self._shelf.read_table(name))
+            else:
+                self._rows = read_lines(self._shelf.read(name))
+                self._has_lines = True
+                self._shelf.write(name, _lines(self._rows))  # without the line that a death has torn
+                found += self._rows
+        return found
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """Keep rows."""
+        self._rows += rows
+        if self._shelf.appends:
+            if self._file is None:
+                self._file = self._shelf.opened_to_append(self._name("jsonl"))
+                self._has_lines = True
+            self._file.write(_lines(rows))
+        elif time.monotonic() - self._flushed > _FLUSH_SECONDS:
+            self._flush()
+
+    def seal(self) -> None:
+        """Note that the chunk is finished, or that nobody goes on with it."""
+        self._flush()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        if self._has_lines:
+            self._shelf.delete(self._name("jsonl"))
+            self._has_lines = False
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._shelf.write_table(self._name(f"{self._number}.parquet"), table_of(self._rows))
+            self._rows = []
+            self._number += 1
+        self._flushed = time.monotonic()
+
+    def _name(self, ending: str) -> str:
+        return f"{self._folder}/{self._chunk}.{ending}"
+
+
+def seal_left(shelf: Shelf, recipe: str) -> None:
+    """Turn the journals that a killed run has left into Parquet files."""
+    names = set(shelf.names(folder_of(recipe)))
+    for name in sorted(names):
+        if not name.endswith(".jsonl"):
+            continue
+        rows = read_lines(shelf.read(name))
+        sealed = name.removesuffix(".jsonl")
+        known = {
+            (row.key, row.position)
+            for other in names
+            if other.startswith(sealed) and other.endswith(".parquet")
+            for row in rows_of(shelf.read_table(other))
+        }
+        rows = [row for row in rows if (row.key, row.position) not in known]
+        if rows:
+            shelf.write_table(f"{sealed}.left.parquet", table_of(rows))
+        shelf.delete(name)
+
+
+def read_lines(content: bytes) -> list[Row]:
+    """Return the rows of a journal; the last line may be torn, and does not count then."""
+    whole = content[: content.rfind(b"\n") + 1]
+    return [Row(*json.loads(line)) for line in whole.splitlines()]
+
+
+def _lines(rows: Iterable[Row]) -> bytes:
+    return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)

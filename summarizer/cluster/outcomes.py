@@ -1,0 +1,150 @@
+"""What a worker's outcome is to the journal and to the desk."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from summarizer.archive.jobs import Briefed, Failed
+from summarizer.cluster.journal import Row
+from summarizer.cluster.leave import Ended
+from summarizer.cluster.reading import Item, Unreadable
+from summarizer.extract.extraction import Spent
+from summarizer.extract.gate import Attempt
+from summarizer.prices import Prices
+from summarizer.store.intake import NewArticle
+from summarizer.store.work import Failure
+
+
+class Pricing(NamedTuple):
+    """What is the same for all rows of a run."""
+
+    prices: Prices | None
+    run: int
+
+
+class Paid(NamedTuple):
+    """What requests cost."""
+
+    spent: Spent
+    cost: Decimal | None
+    currency: str | None
+
+
+class Place(NamedTuple):
+    """Of which article an outcome is."""
+
+    item: Item
+    position: int
+    articles: int
+    """How many rows its document has in all."""
+    new: NewArticle | None
+    """The article as it was found on its page; None where it is the document."""
+
+
+def paid_for(attempts: Sequence[Attempt], prices: Prices | None) -> Paid:
+    """Return what attempts cost in all; each is priced by itself, for prices may grow with a request's length."""
+    total, spent, currency = Decimal(0), Spent(), None
+    for attempt in attempts:
+        tokens = Spent(attempts=1, prompt=attempt.prompt, completion=attempt.completion, cached=attempt.cached)
+        cost = None if prices is None else prices.cost(None, tokens)
+        if cost is not None:
+            total, currency = total + Decimal(cost.amount), cost.currency
+        spent = spent.plus(tokens)
+    return Paid(spent, total or None, currency)
+
+
+def row_of(place: Place, outcome: Briefed | Failed, paid: Paid, run: int) -> Row:
+    """Return the row of an article's outcome."""
+    document = place.item.found
+    assert not isinstance(document, Unreadable)  # such an item has no job
+    known = outcome.known if isinstance(outcome, Briefed) else None
+    failure = None if isinstance(outcome, Briefed) else outcome.failure
+    new = place.new
+    return Row(
+        key=place.item.key,
+        document_key=place.item.document_key,
+        position=place.position,
+        articles=place.articles,
+        kind="failure" if failure else "brief",
+        status=outcome.flat.status if isinstance(outcome, Briefed) else "error",
+        document=document.path or "",
+        document_hash=document.id,
+        outlet=document.outlet,
+        document_published=document.published,
+        published_from=document.published_from,
+        title=known.title if known else new.title if new else None,
+        byline=known.byline if known else None,
+        published=known.published if known else None,
+        language=known.language if known else None,
+        chars=new.chars if new else len(document.text),
+        brief=outcome.flat.json if isinstance(outcome, Briefed) else None,
+        failure=failure.kind if failure else None,
+        message=failure.message if failure else None,
+        passing=failure.passing if failure else False,
+        **_spent(paid),
+        run_id=run,
+        made_at=now(),
+    )
+
+
+def unreadable_row(item: Item, run: int) -> Row:
+    """Return the row of an input, or a part of one, that cannot be read."""
+    assert isinstance(item.found, Unreadable)
+    empty = dict.fromkeys(Row._fields)
+    told = {
+        "key": item.key,
+        "document_key": item.document_key,
+        "position": 0,
+        "articles": 1,
+        "kind": "unreadable",
+        "status": "error",
+        "document": item.found.path,
+        "document_hash": "",
+        "chars": 0,
+        "failure": "unreadable",
+        "message": item.found.reason,
+        "passing": False,
+        "requests": 0,
+        "prompt": 0,
+        "completion": 0,
+        "cached": 0,
+        "run_id": run,
+        "made_at": now(),
+    }
+    return Row(**(empty | told))  # type: ignore[arg-type]  # by name
+
+
+def ended_of(key: int, outcome: Briefed | Failed, paid: Paid) -> Ended:
+    """Return what the desk is told of an outcome."""
+    if isinstance(outcome, Briefed):
+        status = "verified" if outcome.flat.status == "verified" else "flagged"
+        return Ended(key, status, outcome.attempts, paid.cost, paid.currency)
+    failure: Failure = outcome.failure
+    return Ended(
+        key,
+        "failed",
+        outcome.attempts,
+        paid.cost,
+        paid.currency,
+        failure.message,
+        passing=failure.passing,
+        hopeless=outcome.hopeless,
+    )
+
+
+def now() -> str:
+    """Return the moment, as the store writes it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _spent(paid: Paid) -> dict[str, Any]:
+    spent = paid.spent
+    return {
+        "requests": spent.attempts,
+        "prompt": spent.prompt,
+        "completion": spent.completion,
+        "cached": spent.cached,
+        "cost": None if paid.cost is None else str(paid.cost),
+        "currency": paid.currency,
+    }

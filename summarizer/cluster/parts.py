@@ -1,0 +1,137 @@
+"""What there is to read, cut into parts that one task reads: a large file alone, small ones together."""
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from summarizer.archive.inputs import STDIN
+from summarizer.archive.kinds import is_litter, refused_kind
+from summarizer.archive.walk import Skipped, walk
+from summarizer.cluster.packages import package
+from summarizer.cluster.shelf import is_url, resolved
+from summarizer.errors import ReadError, SettingsError
+
+_FILES: Final = 64
+_BYTES: Final = 4_000_000
+"""Of a part of several files: some 2,000 articles, two dozen chunks; one task's start (20 ms) is then nothing."""
+_PARQUET: Final = (".parquet", ".pq")
+
+
+class File(NamedTuple):
+    """A file to read."""
+
+    path: str
+    """Its name in documents, the same as locally."""
+    location: str
+    """What opens it on any machine: an absolute path, or a URL."""
+    size: int
+
+
+class Part(NamedTuple):
+    """What one task reads."""
+
+    number: int
+    files: tuple[File, ...]
+
+
+class Found(NamedTuple):
+    """All that is to be read."""
+
+    parts: tuple[Part, ...]
+    skipped: int
+    troubles: tuple[str, ...]
+    """What cannot be read, a line each."""
+
+
+def parts_of(sources: Sequence[str], leave_out: Sequence[str]) -> Found:
+    """Return the parts of files, folders, patterns and URLs; what cannot be read is a trouble, never raised.
+
+    Raises SettingsError for standard input, which no other machine can read.
+    """
+    if STDIN in sources:
+        raise SettingsError("--engine ray cannot read standard input: write it to a file first")
+    files: list[File] = []
+    troubles: list[str] = []
+    skipped = 0
+    for found in _found(sources, leave_out):
+        if isinstance(found, File):
+            files.append(found)
+        elif isinstance(found, Skipped):
+            skipped += 1
+            if found.is_trouble:
+                troubles.append(f"{found.path!r} {found.reason}")
+        else:
+            troubles.append(str(found))
+    return Found(tuple(Part(number, group) for number, group in enumerate(_grouped(files))), skipped, tuple(troubles))
+
+
+def is_parquet(path: str) -> bool:
+    """Return whether a file is read as Parquet."""
+    return path.lower().endswith(_PARQUET)
+
+
+def _found(sources: Sequence[str], leave_out: Sequence[str]) -> Iterator[File | Skipped | ReadError]:
+    local = [source for source in sources if not is_url(source)]
+    outputs = [Path(out).absolute() for out in leave_out]
+    for found in walk(local, leave_out=leave_out):
+        location = Path(found.path if isinstance(found, Skipped) else found.location).absolute()
+        if any(location.is_relative_to(out) for out in outputs):
+            continue
+        if isinstance(found, Skipped):
+            yield _table(found) if found.cause == "kind" and is_parquet(found.path) else found
+        else:
+            yield File(found.path, str(location), found.size or 0)
+    for source in sources:
+        if is_url(source):
+            yield from _listed(source)
+
+
+def _table(skipped: Skipped) -> File | Skipped:
+    """Return the Parquet file that a walk passes over, for one machine's run reads none."""
+    try:
+        return File(skipped.path, str(Path(skipped.path).absolute()), Path(skipped.path).stat().st_size)
+    except OSError:
+        return skipped
+
+
+def _listed(url: str) -> Iterator[File | Skipped | ReadError]:
+    """Yield the files at a URL, or below it, in the order of their names."""
+    try:
+        files, path = resolved(url)
+        kinds = package("pyarrow.fs").FileType
+        info = files.get_file_info(path)
+        if info.type == kinds.NotFound:
+            yield ReadError(f"{url!r} is not there: check the address")
+            return
+        if info.type == kinds.File:
+            yield File(url, url, info.size or 0)
+            return
+        below = files.get_file_info(package("pyarrow.fs").FileSelector(path, recursive=True))
+    except (OSError, ValueError, ReadError) as error:
+        yield ReadError(f"cannot read {url!r}: {' '.join(str(error).split())}")
+        return
+    for entry in sorted((entry for entry in below if entry.is_file), key=lambda entry: str(entry.path)):
+        name = str(entry.path)[len(path.rstrip("/")) + 1 :]
+        shown = posixpath.join(url, name)
+        last = posixpath.basename(name)
+        kind = None if is_parquet(last) else refused_kind(last)
+        if last.startswith(".") or is_litter(last):
+            yield Skipped(shown, "is hidden or litter", "hidden")
+        elif kind is not None:
+            yield Skipped(shown, kind, "kind")
+        else:
+            yield File(shown, shown, entry.size or 0)
+
+
+def _grouped(files: Sequence[File]) -> Iterator[tuple[File, ...]]:
+    group: list[File] = []
+    size = 0
+    for file in files:
+        if group and (len(group) >= _FILES or size + file.size > _BYTES):
+            yield tuple(group)
+            group, size = [], 0
+        group.append(file)
+        size += file.size
+    if group:
+        yield tuple(group)

@@ -1,0 +1,79 @@
+"""How a chunk stands: which of its documents are under way, and what is left of it."""
+
+import threading
+from collections.abc import Iterator
+
+from summarizer.archive.jobs import BriefJob, Job, SplitJob, SplitUp
+from summarizer.archive.work import NOTHING_SPENT, piece_from
+from summarizer.article import Document
+from summarizer.cluster.desk import Begun, is_poison, is_suspect
+from summarizer.cluster.journal import Journal, Row
+from summarizer.cluster.outcomes import Place
+from summarizer.cluster.reading import Chunk, Item
+from summarizer.pages import may_be_page
+from summarizer.settings import Split
+from summarizer.store.intake import POSITIONS, NewArticle
+
+
+class ChunkSheet:
+    """A chunk under way."""
+
+    def __init__(self, chunk: Chunk, journal: Journal, begun: Begun) -> None:
+        self.chunk, self.journal, self.begun = chunk, journal, begun
+        self.suspect = is_suspect(begun)
+        self.poison = begun.last if is_poison(begun) else None
+        self.pending = 0
+        """Jobs not finished."""
+        self.left = 0
+        """Articles that were not begun, or ended as the run did."""
+        self.rows: list[Row] = []
+        """Finished and not in the journal yet."""
+        self.over = threading.Event()
+        self.error: BaseException | None = None
+
+    def todo(self) -> list[Item]:
+        """Return the items that no earlier try of this chunk in this run has finished."""
+        if not self.begun.tries:
+            return list(self.chunk.items)
+        rows: dict[str, set[int]] = {}
+        articles: dict[str, int] = {}
+        for row in self.journal.load():
+            rows.setdefault(row.key, set()).add(row.position)
+            articles[row.key] = row.articles
+        done = {key for key, positions in rows.items() if len(positions) >= articles[key]}
+        return [item for item in self.chunk.items if item.key not in done]
+
+
+class DocumentSheet:
+    """A document under way; its jobs are known by its serial number in this process."""
+
+    def __init__(self, chunk: ChunkSheet, item: Item, serial: int) -> None:
+        assert isinstance(item.found, Document)  # what is unreadable has no sheet
+        self.chunk, self.item, self.serial = chunk, item, serial
+        self.document = item.found
+        self._news: tuple[NewArticle, ...] = ()
+        self.articles = 1
+
+    def first_job(self, split: Split) -> Job:
+        """Return the job that the document begins with, as `archive.reading` decides."""
+        if split in ("rules", "model") or (split == "auto" and may_be_page(self.document)):
+            return SplitJob(self.serial, self.document)
+        return BriefJob(self.serial * POSITIONS + 1, self.document, None, NOTHING_SPENT)
+
+    def further_jobs(self, outcome: SplitUp) -> Iterator[BriefJob]:
+        """Yield the jobs of the articles that a split has found; the first bears what the split cost."""
+        self._news, self.articles = outcome.articles, len(outcome.articles)
+        spent = outcome.spent
+        for new in outcome.articles:
+            job = BriefJob(self.serial * POSITIONS + new.position, self.document, piece_from(new.piece), NOTHING_SPENT)
+            yield job._replace(spent=spent) if new.piece is not None else job
+            spent = NOTHING_SPENT
+
+    def place(self, position: int) -> Place:
+        """Return which article of the archive stands at a position."""
+        new = next((new for new in self._news if new.position == position), None)
+        return Place(self.item, position, self.articles if position else 1, new)
+
+    def key(self, position: int) -> int:
+        """Return by what the desk knows an article: the same in whatever process."""
+        return int(self.item.key[:16], 16) * POSITIONS + position

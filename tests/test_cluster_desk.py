@@ -1,0 +1,137 @@
+"""The desk of a cluster: one limit, one budget and one count for all who ask it."""
+
+from decimal import Decimal
+
+from summarizer.archive.governor import Limits
+from summarizer.cluster.desk import Begun, Desk, DeskTold, is_poison, is_suspect
+from summarizer.cluster.leave import Ended, Leave, Report, Want
+from summarizer.extract.gate import Attempt
+
+OK = Attempt(0, 200, 0.5, 100, 10, 0, None, None, None)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def desk_of(
+    clock: Clock,
+    *,
+    concurrency: int | None = 64,
+    rpm: float | None = None,
+    budget: str | None = None,
+    limit: int | None = None,
+    asks: bool = True,
+) -> Desk:
+    money = None if budget is None else Decimal(budget)
+    return Desk(DeskTold(Limits(concurrency, rpm), money, Decimal(0), (), limit, asks, parts=2), clock)
+
+
+def ask(desk: Desk, worker: str, *keys: int, ended: tuple[Ended, ...] = (), in_flight: int = 0) -> Leave:
+    return desk.exchange(Report(worker, tuple(Want(key, 3000) for key in keys), (), (), ended, in_flight))
+
+
+def paid(key: int, cost: str) -> Ended:
+    return Ended(key, "verified", (OK,), Decimal(cost), "USD")
+
+
+def test_a_limit_of_requests_holds_for_all_workers_together() -> None:
+    clock = Clock()
+    desk = desk_of(clock, rpm=600)
+    granted = 0
+    key = 0
+    for _ in range(600):  # a minute
+        clock.now += 0.1
+        for worker in ("one", "two"):
+            keys = range(key, key + 5)
+            key += 5
+            granted += len(ask(desk, worker, *keys).jobs)
+    assert 550 <= granted <= 600
+
+
+def test_places_are_shared_by_those_who_have_work() -> None:
+    desk = desk_of(Clock(), concurrency=5)
+    assert ask(desk, "one", 1).places == 5
+    assert ask(desk, "two", 2).places == 2
+    assert ask(desk, "one", 3).places == 3
+    ask(desk, "one")
+    assert ask(desk, "two", 4).places == 5
+
+
+def test_a_worker_that_is_silent_for_long_gives_its_places_and_money_back() -> None:
+    clock = Clock()
+    desk = desk_of(clock, concurrency=4, budget="1")
+    ask(desk, "one", 1, ended=(paid(0, "0.6"),))
+    assert ask(desk, "two", 2).jobs == ()  # what the first one may cost is set aside
+    clock.now += 30
+    assert ask(desk, "two").places == 4
+
+
+def test_a_budget_ends_the_run_before_it_is_overdrawn() -> None:
+    desk = desk_of(Clock(), budget="1.00")
+    assert len(ask(desk, "one", 1, 2).jobs) == 1  # nothing is known of costs: one alone
+    assert len(ask(desk, "one", 2, 3, ended=(paid(1, "0.40"),)).jobs) == 1
+    leave = ask(desk, "two", 3, ended=(paid(2, "0.40"),))
+    assert leave.jobs == ()
+    assert leave.stop == "budget"
+    assert desk.progress().spent == Decimal("0.80")
+
+
+def test_an_article_that_is_tried_again_holds_no_money_twice() -> None:
+    desk = desk_of(Clock(), budget="10")
+    ask(desk, "one", 1)
+    ask(desk, "one", ended=(paid(1, "4"),))
+    assert len(ask(desk, "one", 2).jobs) == 1
+    assert len(ask(desk, "two", 2).jobs) == 1
+
+
+def test_a_limit_of_articles_ends_the_run() -> None:
+    desk = desk_of(Clock(), limit=3, asks=False)
+    leave = ask(desk, "one", 1, 2, 3, 4)
+    assert len(leave.jobs) == 3
+    assert desk.outcome() == ("limit", None)
+
+
+def test_a_service_that_is_down_ends_the_run() -> None:
+    desk = desk_of(Clock(), concurrency=3)
+    busy = Ended(1, "failed", message="busy", passing=True)
+    assert ask(desk, "one", ended=(busy, busy, busy)).stop == "given up"
+    assert "3 articles in a row" in (desk.outcome()[1] or "")
+
+
+def test_a_wrong_key_ends_the_run() -> None:
+    desk = desk_of(Clock())
+    assert ask(desk, "one", ended=(Ended(1, "failed", message="no such key", hopeless=True),)).stop == "given up"
+    assert desk.outcome() == ("given up", "no such key")
+    assert desk.progress().failed == 0
+
+
+def test_chunks_and_parts_count_once_however_often_they_are_read() -> None:
+    desk = desk_of(Clock())
+    for _ in range(2):
+        assert desk.found("chunk", 10, ("a.txt cannot be read",))
+        desk.ended(0)
+    seen = desk.progress().seen
+    assert (seen.articles, seen.unreadable, seen.complete) == (10, 1, False)
+    desk.split(2)
+    desk.ended(1)
+    assert desk.progress().seen.articles == 12
+    assert desk.progress().seen.complete
+
+
+def test_what_kills_whoever_does_it_is_found_out() -> None:
+    desk = desk_of(Clock())
+    assert desk.begin("chunk") == Begun(0, None)
+    assert not is_suspect(desk.begin("chunk"))
+    third = desk.begin("chunk")
+    assert is_suspect(third)
+    assert not is_poison(third)
+    desk.announce("chunk", "an article")
+    assert is_poison(desk.begin("chunk"))
+    desk.announce("chunk", "another")
+    desk.announce("chunk", None)
+    assert not is_poison(desk.begin("chunk"))
