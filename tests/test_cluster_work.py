@@ -244,11 +244,16 @@ def test_a_url_is_read_as_a_path_is(archive: Path) -> None:
 def test_below_a_url_all_is_read_but_what_is_no_news(tmp_path: Path) -> None:
     for name in ("a.txt", "b.png", ".hidden.txt"):
         (tmp_path / name).write_text(news(1), encoding="utf-8")
-    found = parts_of([tmp_path.as_uri(), (tmp_path / "none").as_uri(), "nowhere://x"], [])
+    found = parts_of([tmp_path.as_uri(), (tmp_path / "none").as_uri()], [])
     assert [file.path for part in found.parts for file in part.files] == [f"{tmp_path.as_uri()}/a.txt"]
     assert found.skipped == 2
     assert "is not there" in found.troubles[0]
-    assert "nowhere" in found.troubles[1]
+
+
+def test_a_url_that_nobody_knows_is_told_of() -> None:
+    pytest.importorskip("fsspec", reason="it comes with Ray")
+    found = parts_of(["nowhere://x"], [])
+    assert "nowhere" in found.troubles[0]
 
 
 def test_small_files_are_read_together_and_the_output_is_left_out(tmp_path: Path) -> None:
