@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 import pytest
 
-from summarizer.review import server
 from summarizer.review.server import Serving, serving
 from tests.command import Run, refused
 from tests.desks import fill
@@ -81,4 +80,3 @@ def test_the_package_that_is_missing_is_named(store: Path, run: Run, monkeypatch
 
     monkeypatch.setitem(sys.modules, "summarizer.review.server", None)
     assert "pip install 'summarizer[review]'" in refused(run("review", store))
-    assert server is not None

@@ -1,4 +1,7 @@
-"""Does one job: the one place where a worker meets the pipeline, and the one `except Exception` of the program."""
+"""Does one job: the one place where a worker meets the pipeline, and where an article's surprise ends.
+
+Its `except Exception` has one like it in `cluster.reading`, where a file's surprise ends.
+"""
 
 import json
 import threading

@@ -7,14 +7,14 @@ has decided counts as right from then on, whatever the check said.
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from pydantic import Field, ValidationError
 
 from summarizer.brief import Brief, BriefNumber, BriefPark, BriefPolicy, BriefQuote, DecimalText, Period
 from summarizer.errors import BriefError
 from summarizer.quantities import Quantity, scan
-from summarizer.review.items import Keyed, keyed
+from summarizer.review.items import keyed
 from summarizer.store.decisions import Decision
 from summarizer.value import Role, Span, Status, Value
 from summarizer.verify.prose import period_of
@@ -56,18 +56,6 @@ def read_correction(text: str | None) -> Correction:
         raise BriefError(f"this is no correction of an item: {reason}") from error
 
 
-class Judged(NamedTuple):
-    """An item and what was decided of it."""
-
-    keyed: Keyed
-    decision: Decision | None
-
-
-def judged(brief: Brief, holding: Mapping[str, Decision]) -> list[Judged]:
-    """Return the items of a brief with the decisions on them."""
-    return [Judged(one, holding.get(one.key)) for one in keyed(brief)]
-
-
 def reviewed(brief: Brief, holding: Mapping[str, Decision], text: str) -> Brief:
     """Return the brief as its reviewers say that it should be; `text` is the document's, as read.
 
@@ -78,7 +66,8 @@ def reviewed(brief: Brief, holding: Mapping[str, Decision], text: str) -> Brief:
     policies: list[BriefPolicy] = []
     quotes: list[BriefQuote] = []
     parks: list[BriefPark] = []
-    for (_, kind, _, item), decision in judged(brief, holding):
+    for key, kind, _, item in keyed(brief):
+        decision = holding.get(key)
         if kind == "unreported" or (decision is not None and decision.verb == "reject"):
             continue
         said = read_correction(decision.fields) if decision is not None and decision.verb == "correct" else Correction()
