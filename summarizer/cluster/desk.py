@@ -163,7 +163,9 @@ class Desk:
             self._busy_in_a_row = 0
             verified = ended.status == "verified"
             self._progress = progress._replace(
-                verified=progress.verified + verified, flagged=progress.flagged + (not verified)
+                verified=progress.verified + verified,
+                flagged=progress.flagged + (not verified),
+                repeats=progress.repeats + ended.repeats,
             )
             return
         self._progress = progress._replace(failed=progress.failed + 1, last_failure=ended.message)

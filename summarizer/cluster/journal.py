@@ -33,6 +33,8 @@ class Row(NamedTuple):
     """brief, failure, or unreadable."""
     status: str
     """verified, flagged or failed, by the check; error without a brief."""
+    input: str
+    """Path of the file that the document came from."""
     document: str
     document_hash: str
     outlet: str | None
@@ -43,6 +45,13 @@ class Row(NamedTuple):
     published: str | None
     language: str | None
     chars: int
+    piece: str | None
+    """Its lines on its page, as the store keeps them; null where it is the document."""
+    same_as: int | None
+    """Id of the article that it repeats."""
+    likeness: str | None
+    checking: int
+    """Version of reading and check (`archive.recipe`)."""
     brief: str | None
     """The published JSON."""
     failure: str | None
@@ -63,7 +72,7 @@ class Row(NamedTuple):
 def schema() -> Any:  # noqa: ANN401 - pyarrow has no types
     """Return the schema of the files of `briefs/`."""
     arrow = package("pyarrow")
-    types = {int: arrow.int64(), bool: arrow.bool_()}
+    types = {int: arrow.int64(), int | None: arrow.int64(), bool: arrow.bool_()}
     hints = get_type_hints(Row)
     return arrow.schema([arrow.field(name, types.get(hints[name], arrow.string())) for name in Row._fields])
 

@@ -14,7 +14,8 @@ class Want(NamedTuple):
     tokens: int
     """About how many its first request takes."""
     drafts: bool = True
-    """False for a page that is to be split first: what that costs is asked for request by request."""
+    """False where its draft is there already, and for a page that is to be split first: what that costs is asked for
+    request by request."""
 
 
 class Ended(NamedTuple):
@@ -33,6 +34,8 @@ class Ended(NamedTuple):
     """Whether the state of the service was to blame."""
     hopeless: bool = False
     """Whether every further question would fail alike; then it is not finished and nothing is kept."""
+    repeats: bool = False
+    """Whether the draft was another article's."""
 
 
 class Report(NamedTuple):

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from summarizer.archive.jobs import Briefed, Failed
+from summarizer.archive.recipe import CHECKING
 from summarizer.cluster.journal import Row
 from summarizer.cluster.leave import Ended
 from summarizer.cluster.reading import Item, Unreadable
 from summarizer.extract.extraction import Spent
 from summarizer.extract.gate import Attempt
 from summarizer.prices import Prices
-from summarizer.store.intake import NewArticle
+from summarizer.store.intake import Likeness, NewArticle
 from summarizer.store.work import Failure
 
 
@@ -40,6 +41,8 @@ class Place(NamedTuple):
     """How many rows its document has in all."""
     new: NewArticle | None
     """The article as it was found on its page; None where it is the document."""
+    same_as: int | None = None
+    likeness: Likeness | None = None
 
 
 def paid_for(attempts: Sequence[Attempt], prices: Prices | None) -> Paid:
@@ -68,6 +71,7 @@ def row_of(place: Place, outcome: Briefed | Failed, paid: Paid, run: int) -> Row
         articles=place.articles,
         kind="failure" if failure else "brief",
         status=outcome.flat.status if isinstance(outcome, Briefed) else "error",
+        input=place.item.input,
         document=document.path or "",
         document_hash=document.id,
         outlet=document.outlet,
@@ -78,6 +82,10 @@ def row_of(place: Place, outcome: Briefed | Failed, paid: Paid, run: int) -> Row
         published=known.published if known else None,
         language=known.language if known else None,
         chars=new.chars if new else len(document.text),
+        piece=new.piece if new else None,
+        same_as=place.same_as,
+        likeness=place.likeness,
+        checking=CHECKING,
         brief=outcome.flat.json if isinstance(outcome, Briefed) else None,
         failure=failure.kind if failure else None,
         message=failure.message if failure else None,
@@ -99,9 +107,11 @@ def unreadable_row(item: Item, run: int) -> Row:
         "articles": 1,
         "kind": "unreadable",
         "status": "error",
+        "input": item.input,
         "document": item.found.path,
         "document_hash": "",
         "chars": 0,
+        "checking": CHECKING,
         "failure": "unreadable",
         "message": item.found.reason,
         "passing": False,
@@ -115,11 +125,11 @@ def unreadable_row(item: Item, run: int) -> Row:
     return Row(**(empty | told))  # type: ignore[arg-type]  # by name
 
 
-def ended_of(key: int, outcome: Briefed | Failed, paid: Paid) -> Ended:
-    """Return what the desk is told of an outcome."""
+def ended_of(key: int, outcome: Briefed | Failed, paid: Paid, *, repeats: bool) -> Ended:
+    """Return what the desk is told of an outcome; `repeats`: the draft was another article's."""
     if isinstance(outcome, Briefed):
         status = "verified" if outcome.flat.status == "verified" else "flagged"
-        return Ended(key, status, outcome.attempts, paid.cost, paid.currency)
+        return Ended(key, status, outcome.attempts, paid.cost, paid.currency, repeats=repeats)
     failure: Failure = outcome.failure
     return Ended(
         key,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from summarizer.archive.jobs import Given
 from summarizer.article import Document
 from summarizer.cluster.desk import Begun, is_poison
 from summarizer.cluster.finished import digest, is_among, keys_of
@@ -22,6 +23,8 @@ from summarizer.read import Fields, read_results
 from summarizer.read.found import document_of
 from summarizer.read.records import json_records
 from summarizer.read.source import source_of
+from summarizer.store.intake import Likeness, NewArticle
+from summarizer.store.work import Failure
 
 CHUNK: Final = 64
 """Documents of a chunk: half a megabyte at most times, a minute's work of a slow service, a second's of a quick one."""
@@ -37,12 +40,34 @@ class Unreadable(NamedTuple):
     reason: str
 
 
+class Start(NamedTuple):
+    """An article with which something is known beforehand: it need not be found on its page, or asked for."""
+
+    position: int
+    """From 1 in its document."""
+    new: NewArticle | None = None
+    """As it was found on its page; None where it is the document."""
+    given: Given | None = None
+    """A brief whose draft serves it; None: it is to be drafted."""
+    failure: Failure | None = None
+    """Why it gives no brief, where that is settled."""
+    same_as: int | None = None
+    """Id of the article that it repeats."""
+    likeness: Likeness | None = None
+
+
 class Item(NamedTuple):
     """Something that is to end as a row at least."""
 
     key: str
     document_key: str
     found: Document | Unreadable
+    input: str = ""
+    """Path of the file that it came from."""
+    starts: tuple[Start, ...] = ()
+    """What is to be done of it, where that is known; else all, from the beginning."""
+    articles: int = 1
+    """How many rows it has in all, where `starts` are known."""
 
 
 class Chunk(NamedTuple):
@@ -82,8 +107,8 @@ def read_part(part: Part, told: ReadingTold, finished: Any, watcher: Watcher) ->
     poison = begun.last if is_poison(begun) else None
     items: list[Item] = []
     size = 0
-    for found in _found(part, told, poison, lambda path: watcher.announce(name, path)):
-        item = _item(found)
+    for path, found in _found(part, told, poison, lambda path: watcher.announce(name, path)):
+        item = _item(found, path)
         if isinstance(found, Document):
             if is_among(finished, item.key):
                 continue
@@ -104,27 +129,28 @@ def read_part(part: Part, told: ReadingTold, finished: Any, watcher: Watcher) ->
 
 def _found(
     part: Part, told: ReadingTold, poison: str | None, announce: Callable[[str], object]
-) -> Iterator[Document | Unreadable]:
+) -> Iterator[tuple[str, Document | Unreadable]]:
+    """Yield what is found, each with the path of its file."""
     read = told.read or read_file
     for file in part.files:
         if file.path == poison:
             reason = f"{file.path!r} kills the process that reads it: look at the file, or leave it out"
-            yield Unreadable(file.path, reason)
+            yield file.path, Unreadable(file.path, reason)
             continue
         announce(file.path)
         try:
             for found in read(file, told.published, told.fields):
-                yield Unreadable(file.path, str(found)) if isinstance(found, ReadError) else found
+                yield file.path, Unreadable(file.path, str(found)) if isinstance(found, ReadError) else found
         except Exception as error:  # noqa: BLE001  # one file's surprise must not end a run over a million
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:500]
-            yield Unreadable(file.path, f"reading {file.path!r} failed: {reason}")
+            yield file.path, Unreadable(file.path, f"reading {file.path!r} failed: {reason}")
 
 
-def _item(found: Document | Unreadable) -> Item:
+def _item(found: Document | Unreadable, path: str) -> Item:
     if isinstance(found, Unreadable):
         key = digest("unreadable", *found)
-        return Item(key, key, found)
-    return Item(*keys_of(found), found)
+        return Item(key, key, found, path)
+    return Item(*keys_of(found), found, path)
 
 
 def _chunk(items: list[Item]) -> Chunk:

@@ -3,16 +3,16 @@
 import threading
 from collections.abc import Iterator
 
-from summarizer.archive.jobs import BriefJob, Job, SplitJob, SplitUp
+from summarizer.archive.jobs import BriefJob, Failed, Job, SplitJob, SplitUp
 from summarizer.archive.work import NOTHING_SPENT, piece_from
 from summarizer.article import Document
 from summarizer.cluster.desk import Begun, is_poison, is_suspect
 from summarizer.cluster.journal import Journal, Row
 from summarizer.cluster.outcomes import Place
-from summarizer.cluster.reading import Chunk, Item
+from summarizer.cluster.reading import Chunk, Item, Start
 from summarizer.pages import may_be_page
 from summarizer.settings import Split
-from summarizer.store.intake import POSITIONS, NewArticle
+from summarizer.store.intake import POSITIONS
 
 
 class ChunkSheet:
@@ -51,29 +51,52 @@ class DocumentSheet:
         assert isinstance(item.found, Document)  # what is unreadable has no sheet
         self.chunk, self.item, self.serial = chunk, item, serial
         self.document = item.found
-        self._news: tuple[NewArticle, ...] = ()
-        self.articles = 1
+        self._starts = {start.position: start for start in item.starts}
+        self.articles = item.articles
 
-    def first_job(self, split: Split) -> Job:
-        """Return the job that the document begins with, as `archive.reading` decides."""
+    def first_jobs(self, split: Split) -> tuple[Job | Failed, ...]:
+        """Return the jobs that the document begins with, as `archive.reading` decides; Failed where it is settled."""
+        if self._starts:
+            return tuple(self._begun(start) for start in self._starts.values())
         if split in ("rules", "model") or (split == "auto" and may_be_page(self.document)):
-            return SplitJob(self.serial, self.document)
-        return BriefJob(self.serial * POSITIONS + 1, self.document, None, NOTHING_SPENT)
+            return (SplitJob(self.serial, self.document),)
+        return (BriefJob(self.serial * POSITIONS + 1, self.document, None, NOTHING_SPENT),)
 
     def further_jobs(self, outcome: SplitUp) -> Iterator[BriefJob]:
         """Yield the jobs of the articles that a split has found; the first bears what the split cost."""
-        self._news, self.articles = outcome.articles, len(outcome.articles)
+        self._starts = {new.position: Start(new.position, new) for new in outcome.articles}
+        self.articles = len(outcome.articles)
         spent = outcome.spent
         for new in outcome.articles:
             job = BriefJob(self.serial * POSITIONS + new.position, self.document, piece_from(new.piece), NOTHING_SPENT)
             yield job._replace(spent=spent) if new.piece is not None else job
             spent = NOTHING_SPENT
 
+    def job_of_its_own(self, position: int) -> BriefJob:
+        """Return the job of an article whose given draft does not fit it: one is made for it alone."""
+        start = self._starts[position]._replace(given=None, same_as=None, likeness=None)
+        self._starts[position] = start
+        return self._brief_job(start)
+
+    def repeats(self, position: int) -> bool:
+        """Return whether an article has the draft of another."""
+        start = self._starts.get(position)
+        return start is not None and start.given is not None
+
     def place(self, position: int) -> Place:
         """Return which article of the archive stands at a position."""
-        new = next((new for new in self._news if new.position == position), None)
-        return Place(self.item, position, self.articles if position else 1, new)
+        start = self._starts.get(position, Start(position))
+        return Place(self.item, position, self.articles if position else 1, start.new, start.same_as, start.likeness)
 
     def key(self, position: int) -> int:
         """Return by what the desk knows an article: the same in whatever process."""
         return int(self.item.key[:16], 16) * POSITIONS + position
+
+    def _begun(self, start: Start) -> Job | Failed:
+        if start.failure is not None:
+            return Failed(self.serial, start.position, start.failure, hopeless=False, attempts=())
+        return self._brief_job(start)
+
+    def _brief_job(self, start: Start) -> BriefJob:
+        piece = None if start.new is None else piece_from(start.new.piece)
+        return BriefJob(self.serial * POSITIONS + start.position, self.document, piece, NOTHING_SPENT, start.given)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from summarizer.archive.crew import Crew, Message
-from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, SplitUp, Trouble
+from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, SplitUp, Trouble, Unfit
 from summarizer.cluster.leave import Ended, Leave, Report, Want
 from summarizer.cluster.outcomes import Pricing, ended_of, paid_for, row_of, unreadable_row
 from summarizer.cluster.reading import Unreadable
@@ -126,6 +126,9 @@ class Steering:
             self._troubles.append(message.attempt)
         elif isinstance(message, SplitUp):
             self._heed_split(message)
+        elif isinstance(message, Unfit):
+            document = self._landed(message.key)
+            self._line_up(document, document.job_of_its_own(message.article % POSITIONS))
         elif isinstance(message, Briefed | Failed):
             self._finish(self._landed(message.key), message)
 
@@ -142,8 +145,14 @@ class Steering:
             if item.key == sheet.poison:
                 why = Failure("internal", "worker processes died over it", passing=False)
                 self._finish(document, Failed(self._serial, 1, why, hopeless=False, attempts=()))
-            else:
-                self._line_up(document, document.first_job(self._split))
+                continue
+            jobs = document.first_jobs(self._split)
+            sheet.pending += len(jobs) - 1
+            for job in jobs:
+                if isinstance(job, Failed):
+                    self._finish(document, job)
+                else:
+                    self._line_up(document, job)
 
     def _line_up(self, document: DocumentSheet, job: Job) -> None:
         (self._careful if document.chunk.suspect else self._ready).append((document, job))
@@ -168,7 +177,7 @@ class Steering:
         sheet = document.chunk
         sheet.pending -= 1
         self._touched.add(sheet)
-        self._ended.append(ended_of(document.key(position), outcome, paid))
+        self._ended.append(ended_of(document.key(position), outcome, paid, repeats=document.repeats(position)))
         if isinstance(outcome, Failed) and outcome.hopeless:
             sheet.left += 1
         else:
@@ -261,4 +270,8 @@ class Steering:
 
 def _want(document: DocumentSheet, job: Job) -> Want:
     position = job.key % POSITIONS
-    return Want(document.key(position), _OVERHEAD_TOKENS + len(job.document.text), drafts=isinstance(job, BriefJob))
+    return Want(
+        document.key(position),
+        _OVERHEAD_TOKENS + len(job.document.text),
+        drafts=isinstance(job, BriefJob) and job.given is None,
+    )
