@@ -10,7 +10,7 @@ from summarizer.cluster.desk import Begun, is_poison, is_suspect
 from summarizer.cluster.journal import Journal, Row
 from summarizer.cluster.outcomes import Place
 from summarizer.cluster.reading import Chunk, Item, Start
-from summarizer.pages import may_be_page
+from summarizer.pages import needs_split
 from summarizer.settings import Split
 from summarizer.store.intake import POSITIONS
 
@@ -58,7 +58,7 @@ class DocumentSheet:
         """Return the jobs that the document begins with, as `archive.reading` decides; Failed where it is settled."""
         if self._starts:
             return tuple(self._begun(start) for start in self._starts.values())
-        if split in ("rules", "model") or (split == "auto" and may_be_page(self.document)):
+        if needs_split(self.document, split):
             return (SplitJob(self.serial, self.document),)
         return (BriefJob(self.serial * POSITIONS + 1, self.document, None, NOTHING_SPENT),)
 
