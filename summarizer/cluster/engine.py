@@ -1,13 +1,12 @@
 """Puts a run on Ray together: desk, reading tasks, briefers, tables; and says how it goes.
 
-The one place that knows Ray's options. Its usage statistics are off, and nothing of it is shown.
+With `passes`, the one place that knows Ray's options. Its usage statistics are off, and nothing of it is shown.
 """
 
 import logging
 import os
-import pickle
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, cast
@@ -16,29 +15,25 @@ from summarizer.archive.line import Seen
 from summarizer.archive.opening import Orders, limits_of, prices_of
 from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
-from summarizer.cluster.briefer import Briefer, BrieferTold
+from summarizer.archive.survey import Forecast
+from summarizer.cluster.briefer import BrieferTold
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
-from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.journal import folder_of, seal_left
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.packages import package
-from summarizer.cluster.parts import Found, Part, parts_of
-from summarizer.cluster.reading import Reader, ReadingTold, Watcher, read_part
-from summarizer.cluster.shelf import FOLDERS, Shelf, is_url, opened_shelf
+from summarizer.cluster.parts import parts_of
+from summarizer.cluster.passes import Prepared, briefed, foretold, make_all_tables
+from summarizer.cluster.reading import Reader, ReadingTold
+from summarizer.cluster.shelf import FOLDERS, is_url, opened_shelf
 from summarizer.errors import SettingsError, Stopped, StoreError
 from summarizer.extract.model import require_key
 from summarizer.prices import Prices
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
-_CHUNKS_AT_ONCE: Final = 4
-"""Chunks that a briefer has under way: enough that the others fill the line while one ends."""
-_MOST_BLOCKS: Final = 2_000
 _LOCAL_BYTES: Final = 500_000_000
 """Shared memory of a Ray of our own on this machine; chunks have half a megabyte."""
-_TABLES_AT_ONCE: Final = 4
-"""Groups of tables made at once, for each worker."""
 
 
 class Where(NamedTuple):
@@ -55,7 +50,7 @@ class Where(NamedTuple):
 class ClusterRun:
     """One run; iterate over `articles` to make it go. Shown and stopped as a run of one machine is."""
 
-    def __init__(self, prepared: "_Prepared") -> None:
+    def __init__(self, prepared: Prepared) -> None:
         self._prepared = prepared
         self._stop_reason: str | None = None
         self._outcome = "finished"
@@ -87,14 +82,14 @@ class ClusterRun:
         try:
             with _told_in_one_line(prepared.shelf.shown):
                 if prepared.found.parts:
-                    yield from _briefed(prepared)
+                    yield from briefed(prepared)
         finally:
             self._over.set()
             poller.join()
         self._outcome, given_up = prepared.call("outcome")
         self._note()
         with _told_in_one_line(prepared.shelf.shown):
-            _make_all_tables(prepared)
+            make_all_tables(prepared)
         if given_up is not None:
             raise Stopped(given_up)
 
@@ -119,40 +114,41 @@ class ClusterRun:
         self._progress = progress._replace(seen=seen._replace(skipped=found.skipped))
 
 
-class _Prepared(NamedTuple):
-    ray: Any
-    desk: Any
-    shelf: Shelf
-    recipe: str
-    known: Known
-    found: Found
-    briefers: BrieferTold
-    reading: ReadingTold
-    workers: int
-
-    def call(self, method: str) -> Any:  # noqa: ANN401 - what the desk returns
-        """Return what the desk answers."""
-        return self.ray.get(getattr(self.desk, method).remote())
-
-
 @contextmanager
 def opened_cluster_run(
     sources: Sequence[str], where: Where, settings: Settings, orders: Orders
 ) -> Iterator[ClusterRun]:
     """Yield a run that is ready to go, and leave Ray behind it. Raises SettingsError and StoreError."""
-    _refuse(settings, where)
-    prices = prices_of(settings, orders, None)
     if settings.asks_model:
         require_key(settings)
+    with _prepared(sources, where, settings, orders) as prepared:
+        yield ClusterRun(prepared)
+
+
+def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: Orders) -> Forecast:
+    """Return what a run would do and cost; nobody is asked, and nothing is written. Raises as above."""
+    with _prepared(sources, where, settings, orders, dry=True) as prepared:
+        prices = prices_of(settings, orders, None)
+        with _told_in_one_line(prepared.shelf.shown):
+            return foretold(prepared, prices, asks=settings.drafts_by_model)
+
+
+@contextmanager
+def _prepared(
+    sources: Sequence[str], where: Where, settings: Settings, orders: Orders, *, dry: bool = False
+) -> Iterator[Prepared]:
+    _refuse(settings, where)
+    prices = prices_of(settings, orders, None)
     if settings.prices is not None:  # briefers have other current folders
         settings = settings.model_copy(update={"prices": settings.prices.absolute()})
     ray = _started(where.address)
     try:
-        shelf = opened_shelf(where.output)
+        shelf = opened_shelf(where.output, make=not dry)
         recipe = recipe_of(settings)
         name = digest(recipe.asking, str(recipe.checking))[:12]
         with _told_in_one_line(shelf.shown):
-            seal_left(shelf, name)
+            if not dry:
+                seal_left(shelf, name)
             known = known_of(shelf, name, orders.again)
         outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
         found = parts_of(sources, outputs)
@@ -162,7 +158,7 @@ def opened_cluster_run(
         run = known.last_run + 1
         briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(name, run), desk)
         reading = ReadingTold(orders.published, orders.fields, where.read)
-        yield ClusterRun(_Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers))
+        yield Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers)
     finally:
         ray.shutdown()
 
@@ -223,64 +219,6 @@ def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices 
         asks=settings.drafts_by_model,
         parts=parts,
     )
-
-
-def _briefed(prepared: _Prepared) -> Iterator[int]:
-    data = prepared.ray.data
-    context = data.DataContext.get_current()
-    context.enable_progress_bars = False
-    context.target_max_block_size = 1  # a chunk is a block, and goes on as soon as it is read
-    context.target_min_block_size = 1
-    rows = [{"part": pickle.dumps(part)} for part in prepared.found.parts]
-    blocks = min(len(rows), _MOST_BLOCKS)
-    found = data.from_items(rows, override_num_blocks=blocks).flat_map(
-        _reader(prepared), num_cpus=0, concurrency=min(prepared.workers, blocks)
-    )
-    pool = data.ActorPoolStrategy(
-        size=prepared.workers,
-        max_tasks_in_flight_per_actor=_CHUNKS_AT_ONCE,
-        max_concurrent_calls_per_actor=_CHUNKS_AT_ONCE,
-        enable_true_multi_threading=True,
-    )
-    briefed = found.map_batches(
-        Briefer, batch_size=None, compute=pool, fn_constructor_args=(prepared.briefers,), num_cpus=1
-    )
-    for batch in briefed.iter_batches(batch_size=None):
-        yield from map(int, batch["left"])
-
-
-def _reader(prepared: _Prepared) -> Callable[[dict[str, bytes]], Iterator[dict[str, bytes]]]:
-    """Return the function of the reading tasks. It takes along no more than it needs, for it is pickled."""
-    keys, desk, told = prepared.ray.put(prepared.known.keys), prepared.desk, prepared.reading
-
-    def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
-        ray = package("ray")
-
-        def call(method: str) -> Callable[..., Any]:
-            return lambda *values: ray.get(getattr(desk, method).remote(*values))
-
-        watcher = Watcher(call("begin"), call("announce"), call("found"), call("ended"))
-        for chunk in read_part(cast("Part", pickle.loads(row["part"])), told, ray.get(keys), watcher):
-            yield {"chunk": pickle.dumps(chunk)}
-
-    return read
-
-
-def _make_all_tables(prepared: _Prepared) -> None:
-    """Make what is missing of the tables, on all workers; then take away what they replace."""
-    ray, shelf = prepared.ray, prepared.shelf
-    groups = groups_of(shelf, prepared.recipe)
-    there = set(shelf.names("tables"))
-    todo = [group for group in groups if not is_made(there, group)]
-    make = ray.remote(make_tables)
-    under_way: list[Any] = []
-    for group in todo:
-        under_way.append(make.remote(shelf, group))
-        if len(under_way) >= _TABLES_AT_ONCE * prepared.workers:
-            done, under_way = ray.wait(under_way)
-            ray.get(done)
-    ray.get(under_way)
-    drop_old(shelf, groups)
 
 
 @contextmanager

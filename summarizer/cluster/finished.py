@@ -55,6 +55,8 @@ def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
     latest: list[tuple[str, Decimal]] = []
     last_run = 0
     for name in shelf.names(folder_of(recipe)):
+        if not name.endswith(".parquet"):  # a journal, which a dry run leaves as it is
+            continue
         columns = shelf.read_table(name, _COLUMNS).to_pydict()
         for key, articles, position, kind, status, passing, cost, currency, run in zip(
             *(columns[column] for column in _COLUMNS), strict=True

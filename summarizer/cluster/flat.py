@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from summarizer.brief import Brief
+from summarizer.cluster.earlier import gone_in
 from summarizer.cluster.finished import digest
 from summarizer.cluster.journal import Row, folder_of, rows_of
 from summarizer.cluster.shelf import Shelf
@@ -34,7 +35,7 @@ class Group(NamedTuple):
     name: str
     files: tuple[str, ...]
     left_out: tuple[frozenset[Identity], ...]
-    """Of each file, the articles whose rows are superseded by those of another."""
+    """Of each file, the articles whose rows are superseded by those of another, or whose document is gone."""
 
 
 def groups_of(shelf: Shelf, recipe: str) -> list[Group]:
@@ -53,6 +54,10 @@ def groups_of(shelf: Shelf, recipe: str) -> list[Group]:
                     beaten[other[1]].add((key, position))
             elif other[1] != number:
                 beaten[number].add((key, position))
+    gone = set(gone_in(shelf, recipe))
+    for (key, position), (_, number) in best.items():
+        if key in gone:
+            beaten[number].add((key, position))
     groups = []
     for first in range(0, len(names), _FILES):
         files, left_out = names[first : first + _FILES], beaten[first : first + _FILES]
@@ -118,7 +123,7 @@ def _article(row: Row, flat: FlatBrief | None, shared: Mapping[str, Any]) -> tup
         values |= {**dict(zip(BRIEF_COLUMNS, flat.brief, strict=True)), "state": "done"}
     else:
         values |= {"run_id": None, "made_at": None}
-    return _row("articles", {**values, **shared, "id": shared["article_id"], "same_as": None, "likeness": None})
+    return _row("articles", {**values, **shared, "id": shared["article_id"]})
 
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -132,10 +137,11 @@ def _row(table: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _shared(row: Row) -> dict[str, Any]:
     published = row.published or row.document_published
-    return {"article_id": _article_id(row), "document": row.document, "outlet": row.outlet, "published": published}
+    article = article_id(row.document_key, row.position)
+    return {"article_id": article, "document": row.document, "outlet": row.outlet, "published": published}
 
 
-def _article_id(row: Row) -> int:
+def article_id(document_key: str, position: int) -> int:
     """Return an article's id: a hash of path, content and position, for there is no counter that all machines share."""
-    told = digest(row.document_key, str(row.position))
+    told = digest(document_key, str(position))
     return int(told[:16], 16) >> 1

@@ -7,7 +7,7 @@ that was open when two processes died.
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -28,7 +28,7 @@ from summarizer.store.work import Failure
 
 CHUNK: Final = 64
 """Documents of a chunk: half a megabyte at most times, a minute's work of a slow service, a second's of a quick one."""
-_CHUNK_CHARS: Final = 2_000_000
+CHUNK_CHARS: Final = 2_000_000
 _PARQUET_ROWS: Final = 256
 _MEDIA_TYPE: Final = "application/vnd.apache.parquet"
 
@@ -101,34 +101,41 @@ class Watcher(NamedTuple):
 
 
 def read_part(part: Part, told: ReadingTold, finished: Any, watcher: Watcher) -> Iterator[Chunk]:  # noqa: ANN401 - a pyarrow array
-    """Yield the chunks of a part, without documents whose keys are among the `finished`."""
+    """Yield the chunks of a part, without what has its key among the `finished`."""
     name = f"part {part.number}"
     begun = watcher.begin(name)
     poison = begun.last if is_poison(begun) else None
     items: list[Item] = []
     size = 0
-    for path, found in _found(part, told, poison, lambda path: watcher.announce(name, path)):
-        item = _item(found, path)
-        if isinstance(found, Document):
-            if is_among(finished, item.key):
-                continue
-            size += len(found.text)
+    for path, found in results_of(part, told, poison, FileWatch(lambda path: watcher.announce(name, path))):
+        item = item_of(found, path)
+        if is_among(finished, item.key):
+            continue
+        size += len(found.text) if isinstance(found, Document) else 0
         items.append(item)
-        if len(items) >= CHUNK or size >= _CHUNK_CHARS:
-            chunk, items, size = _chunk(items), [], 0
+        if len(items) >= CHUNK or size >= CHUNK_CHARS:
+            chunk, items, size = chunk_of(items), [], 0
             if not _told(chunk, watcher):
                 return
             yield chunk
     if items:
-        chunk = _chunk(items)
+        chunk = chunk_of(items)
         _told(chunk, watcher)
         yield chunk
     watcher.announce(name, None)
     watcher.ended(part.number)
 
 
-def _found(
-    part: Part, told: ReadingTold, poison: str | None, announce: Callable[[str], object]
+class FileWatch(NamedTuple):
+    """Who is told of each file, by its path."""
+
+    begins: Callable[[str], object]
+    ends: Callable[[str], object] = lambda _: None
+    """Called where it was read to its end, whatever of it could not be read."""
+
+
+def results_of(
+    part: Part, told: ReadingTold, poison: str | None, watch: FileWatch
 ) -> Iterator[tuple[str, Document | Unreadable]]:
     """Yield what is found, each with the path of its file."""
     read = told.read or read_file
@@ -137,23 +144,26 @@ def _found(
             reason = f"{file.path!r} kills the process that reads it: look at the file, or leave it out"
             yield file.path, Unreadable(file.path, reason)
             continue
-        announce(file.path)
+        watch.begins(file.path)
         try:
             for found in read(file, told.published, told.fields):
                 yield file.path, Unreadable(file.path, str(found)) if isinstance(found, ReadError) else found
+            watch.ends(file.path)
         except Exception as error:  # noqa: BLE001  # one file's surprise must not end a run over a million
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:500]
             yield file.path, Unreadable(file.path, f"reading {file.path!r} failed: {reason}")
 
 
-def _item(found: Document | Unreadable, path: str) -> Item:
+def item_of(found: Document | Unreadable, path: str) -> Item:
+    """Return the item of what was found in the file at `path`."""
     if isinstance(found, Unreadable):
         key = digest("unreadable", *found)
         return Item(key, key, found, path)
     return Item(*keys_of(found), found, path)
 
 
-def _chunk(items: list[Item]) -> Chunk:
+def chunk_of(items: Sequence[Item]) -> Chunk:
+    """Return items as a chunk."""
     return Chunk(digest(*(item.key for item in items)), tuple(items))
 
 

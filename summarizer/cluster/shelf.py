@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from summarizer.cluster.packages import package
 from summarizer.errors import ReadError, StoreError
 
-FOLDERS: Final = ("briefs", "tables")
+FOLDERS: Final = ("briefs", "gone", "tables")
 """What an output consists of."""
 _HIDDEN: Final = "."
 
@@ -79,11 +79,12 @@ class Shelf(NamedTuple):
         return posixpath.join(folder, f"{_HIDDEN}{last}.part")
 
 
-def opened_shelf(where: str) -> Shelf:
+def opened_shelf(where: str, *, make: bool = True) -> Shelf:
     """Return the folder at a path or URL, made where there is none. Raises StoreError."""
     try:
         files, base = resolved(where)
-        files.create_dir(base, recursive=True)
+        if make:
+            files.create_dir(base, recursive=True)
     except (OSError, ValueError, ReadError) as error:
         raise StoreError(f"cannot write to {where!r}: {error}; name a folder of this machine, or a URL") from error
     return Shelf(files, base.rstrip("/"), where)
