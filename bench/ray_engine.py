@@ -38,6 +38,8 @@ _SAID: Final = re.compile(r"article \d+")
 """An id in a message."""
 _REPRINTS: Final = 4
 """Every fourth article repeats an earlier one."""
+_COPIES: Final = 15
+"""Every fifteenth stands there a second time."""
 _AT_ONCE: Final = 64
 _RUNS: Final = 3
 
@@ -154,7 +156,11 @@ def equal(folder: Path, articles: int = 500) -> bool:
     """Rows beside the local run's, a tenth of all calls failing; a quarter of the articles repeat others."""
     archive, store, local, out = (folder / name for name in ("archive.jsonl", "briefs.db", "local", "out"))
     write_archive(archive, articles, _REPRINTS)
-    with serving(["--latency", "50", "--faults", "mixed=0.1,sticky=0.01,wait=6"]) as served:
+    with archive.open("a", encoding="utf-8") as file:  # some, and reprints among them, once more word for word
+        file.writelines(
+            line.replace('"id": "', '"id": "again-') for line in archive.read_text("utf-8").splitlines(True)[::_COPIES]
+        )
+    with serving(["--latency", "50", "--faults", "mixed=0.1,sticky=0.04,wait=6"]) as served:
         told = Told(archive, served.url, ("--concurrency", "32", "--timeout", "3"))
         run(told.local(store))
         run([sys.executable, "-m", "summarizer", "export", str(store), str(local), "--to", "parquet"])

@@ -22,7 +22,14 @@ from summarizer.cluster.kinship import groups_in
 from summarizer.cluster.parts import File, Part, parts_of
 from summarizer.cluster.printings import Link, links_of
 from summarizer.cluster.reading import ReadingTold, Results, read_part
-from summarizer.cluster.repeats import Outcomes, held_in, links_of_groups, printings_of, repeat_chunks
+from summarizer.cluster.repeats import (
+    Outcomes,
+    held_in,
+    links_of_groups,
+    links_without_texts,
+    printings_of,
+    repeat_chunks,
+)
 from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.cluster.survey import (
     ARTICLE,
@@ -57,12 +64,12 @@ def surveyed(source: Path, finished: Any = NOTHING, *, counts: bool = False, rea
 
 def linked(source: Path, shelf: Shelf, survey: Survey) -> list[Link]:
     """Return the links of a survey, as the passes on Ray find them."""
-    groups = printings_of(survey, groups_in(survey.rows), earlier_of(shelf, RECIPE))
-    found = links_of_groups(groups.alike)
-    buckets = bucketed(groups.mixed, lambda group: [one.row for one in group], survey)
-    bucket_of = {one.row: at for at, some in enumerate(buckets) for group in some for one in group}
+    earlier = earlier_of(shelf, RECIPE)
+    found, mixed = links_without_texts(survey, groups_in(survey.rows), earlier)
+    buckets = bucketed(mixed, lambda group: group, survey)
+    bucket_of = {row: at for at, some in enumerate(buckets) for group in some for row in group}
     for some, items in zip(buckets, brought(source, survey, bucket_of, len(buckets)), strict=True):
-        found += links_of_groups(some, items)
+        found += links_of_groups(printings_of(survey, some, earlier).mixed, items)
     return sorted(found, key=lambda link: (link.original, link.row))
 
 

@@ -27,7 +27,9 @@ class Earlier(NamedTuple):
     """What earlier runs have left under a recipe."""
 
     rows: Any
-    """A pyarrow table of document_key, input, unreadable, same_as: a row for each row of `briefs/`."""
+    """A pyarrow table of document_key, input, unreadable: a row for each row of `briefs/`."""
+    linked: Any
+    """The same of document_key and same_as, of those that repeat an article."""
     gone: Any
     """Keys of documents that are gone, a pyarrow array."""
 
@@ -39,8 +41,9 @@ class Earlier(NamedTuple):
     def same_as(self, keys: Any) -> dict[bytes, int]:  # noqa: ANN401 - a pyarrow array
         """Return which of the documents with these keys repeat an article, and its id."""
         compute = package("pyarrow.compute")
-        linked = self.rows.filter(compute.is_valid(self.rows["same_as"]))
-        linked = linked.filter(compute.is_in(linked["document_key"], value_set=keys))
+        if not len(self.linked):
+            return {}
+        linked = self.linked.filter(compute.is_in(self.linked["document_key"], value_set=keys))
         return dict(zip(linked["document_key"].to_pylist(), linked["same_as"].to_pylist(), strict=True))
 
 
@@ -50,8 +53,13 @@ def earlier_of(shelf: Shelf, recipe: str) -> Earlier:
     names = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         tables = list(pool.map(lambda name: _columns(shelf.read_table(name, _COLUMNS)), names))
-    rows = arrow.concat_tables([_columns(None), *tables]).combine_chunks()
-    return Earlier(rows, keys_array(gone_in(shelf, recipe)))
+    rows = arrow.concat_tables([_columns(_nothing()), *tables])
+    return _earlier(rows, keys_array(gone_in(shelf, recipe)))
+
+
+def nothing_earlier() -> Earlier:
+    """Return what there is before the first run."""
+    return _earlier(_columns(_nothing()), keys_array([]))
 
 
 def keys_array(keys: Iterable[str]) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -101,8 +109,8 @@ def settled_of(survey: Survey, finished: Any, earlier: Earlier, repeats: Sequenc
     repeated = survey.rows["key"].take(arrow.array(repeats, type=arrow.int64()))
     keys = arrow.concat_arrays([finished, _whole(repeated), earlier.unreadable])
     keys = keys.take(compute.sort_indices(keys))
-    rest = survey.rows.filter(compute.invert(compute.is_in(survey.rows["key"], value_set=keys)))
-    return Settled(keys, frozenset(rest["part"].unique().to_pylist()))
+    rest = survey.rows["part"].filter(compute.invert(compute.is_in(survey.rows["key"], value_set=keys)))
+    return Settled(keys, frozenset(rest.unique().to_pylist()))
 
 
 def usual_of(shelf: Shelf, recipe: str) -> Usual | None:
@@ -127,20 +135,27 @@ def _run(name: str) -> int:
     return int(told.removeprefix("run="))
 
 
+def _nothing() -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return the columns of a file without rows."""
+    arrow = package("pyarrow")
+    types = {"document_key": "string", "kind": "string", "input": "string", "same_as": "int64"}
+    return arrow.table({name: arrow.array([], kind) for name, kind in types.items()})
+
+
+def _earlier(rows: Any, gone: Any) -> Earlier:  # noqa: ANN401 - pyarrow has no types
+    linked = rows.filter(package("pyarrow.compute").is_valid(rows["same_as"])).select(["document_key", "same_as"])
+    return Earlier(rows.drop_columns(["same_as"]).combine_chunks(), linked.combine_chunks(), gone)
+
+
 def _columns(table: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Return what is kept of the rows of a file; None: of none."""
+    """Return what is kept of some columns of a file."""
     arrow, compute = package("pyarrow"), package("pyarrow.compute")
-    keys = [] if table is None else table["document_key"].to_pylist()
-    none = arrow.array([], type=arrow.string())
-    inputs = none if table is None else table["input"]
-    kinds = none if table is None else table["kind"]
-    same_as = arrow.array([], type=arrow.int64()) if table is None else table["same_as"]
     return arrow.table(
         {
-            "document_key": keys_array(keys),
-            "input": inputs,
-            "unreadable": compute.equal(kinds, "unreadable"),
-            "same_as": same_as,
+            "document_key": keys_array(table["document_key"].to_pylist()),
+            "input": table["input"],
+            "unreadable": compute.equal(table["kind"], "unreadable"),
+            "same_as": table["same_as"],
         }
     )
 

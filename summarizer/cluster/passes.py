@@ -24,7 +24,15 @@ from summarizer.cluster.packages import package
 from summarizer.cluster.parts import Found, Part
 from summarizer.cluster.printings import Link, Printing
 from summarizer.cluster.reading import ReadingTold, Watcher, read_part
-from summarizer.cluster.repeats import Held, Outcomes, held_in, links_of_groups, printings_of, repeat_chunks
+from summarizer.cluster.repeats import (
+    Held,
+    Outcomes,
+    held_in,
+    links_of_groups,
+    links_without_texts,
+    printings_of,
+    repeat_chunks,
+)
 from summarizer.cluster.shelf import Shelf
 from summarizer.cluster.survey import PartSurvey, Survey, SurveyTold, survey_of, survey_part, todo_in
 from summarizer.prices import Prices
@@ -148,19 +156,22 @@ def _watcher(desk: Any) -> Watcher:  # noqa: ANN401 - Ray has no types that coun
 def _linked(prepared: Prepared, survey: Survey, earlier: Earlier) -> list[Link]:
     """Return what repeats what, in the order of the originals."""
     ray = prepared.ray
-    groups = printings_of(survey, groups_in(survey.rows), earlier)
-    links = links_of_groups(groups.alike)
-    if groups.mixed and not prepared.stopped:
-        members = bucketed(groups.mixed, lambda group: [one.row for one in group], survey)
+    links, mixed = links_without_texts(survey, groups_in(survey.rows), earlier)
+    if mixed and not prepared.stopped:
+        members = bucketed(mixed, lambda group: group, survey)
         shares = _sent(
-            prepared, survey, {one.row: at for at, some in enumerate(members) for group in some for one in group}
+            prepared, survey, {row: at for at, some in enumerate(members) for group in some for row in group}
         )
 
         def compare(some: list[list[Printing]], *brought: Share) -> list[Link]:
             return links_of_groups(some, together(brought))
 
         task = ray.remote(compare)
-        for found in _done(prepared, (task.remote(some, *lies) for some, lies in zip(members, shares, strict=True))):
+        calls = (
+            task.remote(printings_of(survey, some, earlier).mixed, *lies)
+            for some, lies in zip(members, shares, strict=True)
+        )
+        for found in _done(prepared, calls):
             links += found
     prepared.call("linked", len(links))
     return sorted(links, key=lambda link: (link.original, link.row))

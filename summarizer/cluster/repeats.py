@@ -24,6 +24,8 @@ from summarizer.store.work import Failure
 
 _RANKED: Final = ["document_key", "position", "kind", "run_id", "made_at"]
 _OUTCOME: Final = [*_RANKED, "brief", "failure", "message", "passing"]
+_GROUPS: Final = 50_000
+"""Looked up at once: an article that may repeat another takes 700 bytes in the meantime."""
 _FILES: Final = 8
 """Files of `briefs/` whose briefs a task remembers; links come in the order of their originals, as the files do."""
 
@@ -42,7 +44,7 @@ def printings_of(survey: Survey, groups: Sequence[Sequence[int]], earlier: Earli
     rows = [row for group in groups for row in group]
     names = ["document_key", "content", "content_rest", "marks", "done"]
     chosen = survey.rows.select(names).take(arrow.array(rows, type=arrow.int64()))
-    same_as = earlier.same_as(chosen["document_key"]) if len(earlier.rows) else {}
+    same_as = earlier.same_as(chosen["document_key"])
     cells = zip(rows, *(chosen[name].to_pylist() for name in names), strict=True)
     alike: list[list[Printing]] = []
     mixed: list[list[Printing]] = []
@@ -56,6 +58,19 @@ def printings_of(survey: Survey, groups: Sequence[Sequence[int]], earlier: Earli
             continue
         (alike if len({printing.content for printing in found}) == 1 else mixed).append(found)
     return Groups(alike, mixed)
+
+
+def links_without_texts(
+    survey: Survey, groups: Sequence[Sequence[int]], earlier: Earlier
+) -> tuple[list[Link], list[Sequence[int]]]:
+    """Return the links that are plain without any text, and the groups whose texts must be compared."""
+    links: list[Link] = []
+    mixed: list[Sequence[int]] = []
+    for first in range(0, len(groups), _GROUPS):
+        found = printings_of(survey, groups[first : first + _GROUPS], earlier)
+        links += links_of_groups(found.alike)
+        mixed += [[one.row for one in group] for group in found.mixed]
+    return links, mixed
 
 
 def links_of_groups(groups: Iterable[Sequence[Printing]], items: Mapping[int, Item] | None = None) -> list[Link]:
