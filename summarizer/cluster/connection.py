@@ -38,9 +38,11 @@ _ALONE: Final = {"RAY_gcs_rpc_server_reconnect_timeout_s": "15"}
 """On one machine the head does not come back: no use in waiting for it for the usual minute."""
 
 
-@contextmanager
-def connected_ray(address: str | None) -> Iterator[Any]:
-    """Yield Ray, started on this machine where `address` is None; with it, joined. Raises SettingsError."""
+def set_environment(address: str | None) -> str | None:
+    """Set what Ray reads when it is imported; return the address to join, None where Ray is to be started here.
+
+    Raises SettingsError where nobody listens at the address.
+    """
     joins = address or ("auto" if os.environ.get("RAY_ADDRESS") else None)
     for name, value in (_QUIET if joins is not None else {**_QUIET, **_ALONE}).items():
         os.environ.setdefault(name, value)
@@ -48,6 +50,15 @@ def connected_ray(address: str | None) -> Iterator[Any]:
     if joins is not None:
         _knock(joins)
         _bring_token()
+    return joins
+
+
+@contextmanager
+def connected_ray(joins: str | None) -> Iterator[Any]:
+    """Yield Ray, started on this machine or joined at the address that `set_environment` returned.
+
+    Raises SettingsError where that fails.
+    """
     ray = package("ray")
     own = {"include_dashboard": False, "object_store_memory": _LOCAL_BYTES} if joins is None else {}
     with warnings.catch_warnings():

@@ -16,7 +16,7 @@ from summarizer.archive.opening import Orders, limits_of, prices_of
 from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
 from summarizer.cluster.briefer import Briefer, BrieferTold
-from summarizer.cluster.connection import connected_ray, told_in_one_line
+from summarizer.cluster.connection import connected_ray, set_environment, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
@@ -168,12 +168,13 @@ def opened_cluster_run(
         require_key(settings)
     if settings.prices is not None:  # briefers have other current folders
         settings = settings.model_copy(update={"prices": settings.prices.absolute()})
+    joins = set_environment(where.address)
     shelf = opened_shelf(where.output)
     with ExitStack() as stack:
         lost = threading.Event()
         with told_in_one_line(shelf.shown):
             stack.enter_context(leased(shelf, tell, lost.set))
-        ray = stack.enter_context(connected_ray(where.address))
+        ray = stack.enter_context(connected_ray(joins))
         recipe = recipe_of(settings)
         name = digest(recipe.asking, str(recipe.checking))[:12]
         with told_in_one_line(shelf.shown):
