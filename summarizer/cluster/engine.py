@@ -1,13 +1,12 @@
 """Puts a run on Ray together: desk, reading tasks, briefers, tables; and says how it goes.
 
-With `passes`, the one place that knows Ray's options. Its usage statistics are off, and nothing of it is shown.
+With `passes`, the one place that knows the options of Ray's tasks and actors.
 """
 
-import logging
-import os
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, cast
 
@@ -17,23 +16,28 @@ from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
 from summarizer.archive.survey import Forecast
 from summarizer.cluster.briefer import BrieferTold
+from summarizer.cluster.connection import connected_ray, set_environment, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.journal import folder_of, seal_left
+from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
-from summarizer.cluster.packages import package
 from summarizer.cluster.parts import parts_of
 from summarizer.cluster.passes import Prepared, briefed, foretold, make_all_tables
 from summarizer.cluster.reading import Reader, ReadingTold
-from summarizer.cluster.shelf import FOLDERS, is_url, opened_shelf
-from summarizer.errors import SettingsError, Stopped, StoreError
+from summarizer.cluster.shelf import FOLDERS, Shelf, is_url, opened_shelf
+from summarizer.errors import SettingsError, Stopped
 from summarizer.extract.model import require_key
 from summarizer.prices import Prices
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
-_LOCAL_BYTES: Final = 500_000_000
-"""Shared memory of a Ray of our own on this machine; chunks have half a megabyte."""
+_SILENT_SECONDS: Final = 8.0
+_SILENT: Final = (
+    "Ray does not answer any more: unless it comes back the run ends here; what is done stays done, run the same "
+    "command again"
+)
+"""Told while there is time: where Ray's head is gone, Ray ends this process without a word."""
 
 
 class Where(NamedTuple):
@@ -50,12 +54,14 @@ class Where(NamedTuple):
 class ClusterRun:
     """One run; iterate over `articles` to make it go. Shown and stopped as a run of one machine is."""
 
-    def __init__(self, prepared: Prepared) -> None:
-        self._prepared = prepared
+    def __init__(self, prepared: Prepared, lost: threading.Event, tell: Callable[[str], object]) -> None:
+        """Make a run; `lost` is set where another run takes the output away, `tell` is told where Ray falls silent."""
+        self._prepared, self._lost, self._tell = prepared, lost, tell
         self._stop_reason: str | None = None
         self._outcome = "finished"
         self._progress = Progress(Seen(0, 0, 0, 0, complete=False))
         self._over = threading.Event()
+        self._head_heard = 0.0
 
     @property
     def progress(self) -> Progress:
@@ -79,35 +85,47 @@ class ClusterRun:
         prepared = self._prepared
         poller = threading.Thread(target=self._poll, daemon=True, name="poller")
         poller.start()
+        threading.Thread(target=self._hear_head, daemon=True, name="head").start()
         try:
-            with _told_in_one_line(prepared.shelf.shown):
+            with told_in_one_line(prepared.shelf.shown):
                 if prepared.found.parts:
                     yield from briefed(prepared)
         finally:
             self._over.set()
             poller.join()
-        self._outcome, given_up = prepared.call("outcome")
-        self._note()
-        with _told_in_one_line(prepared.shelf.shown):
+        with told_in_one_line(prepared.shelf.shown):
+            self._outcome, given_up = prepared.call("outcome")
+            self._note()
             make_all_tables(prepared)
         if given_up is not None:
             raise Stopped(given_up)
 
     def _poll(self) -> None:
-        told = False
+        told = silent = False
+        self._head_heard = time.monotonic()
         while not self._over.wait(_POLL_SECONDS):
-            if self._stop_reason is not None and not told:
-                prepared_stop = self._prepared.desk.stop.remote(self._stop_reason)
-                self._prepared.ray.get(prepared_stop)
-                told = True
-            self._note()
+            if self._lost.is_set():
+                self.stop("the output was taken by another run")
+            if not silent and time.monotonic() - self._head_heard > _SILENT_SECONDS:
+                self._tell(_SILENT)
+                silent = True
+            try:
+                if self._stop_reason is not None and not told:
+                    self._prepared.ray.get(self._prepared.desk.stop.remote(self._stop_reason))
+                    told = True
+                self._note()
+            except self._prepared.ray.exceptions.RayError:  # it shows elsewhere
+                continue
+
+    def _hear_head(self) -> None:
+        """Ask Ray's head something, again and again: where it is gone, nothing else shows it at once."""
+        while not self._over.wait(_POLL_SECONDS):
+            self._prepared.ray.cluster_resources()
+            self._head_heard = time.monotonic()
 
     def _note(self) -> None:
-        """Ask the desk how the run stands; a cluster that is gone shows elsewhere."""
-        try:
-            progress = cast("Progress", self._prepared.call("progress"))
-        except self._prepared.ray.exceptions.RayError:
-            return
+        """Ask the desk how the run stands. Raises RayError where it does not answer."""
+        progress = cast("Progress", self._prepared.call("progress"))
         found, seen = self._prepared.found, progress.seen
         for trouble in found.troubles:
             seen = seen.with_trouble(trouble)
@@ -116,51 +134,66 @@ class ClusterRun:
 
 @contextmanager
 def opened_cluster_run(
-    sources: Sequence[str], where: Where, settings: Settings, orders: Orders
+    sources: Sequence[str], where: Where, settings: Settings, orders: Orders, tell: Callable[[str], object]
 ) -> Iterator[ClusterRun]:
-    """Yield a run that is ready to go, and leave Ray behind it. Raises SettingsError and StoreError."""
+    """Yield a run that is ready to go, and leave Ray behind it; `tell` is told why it takes long to begin.
+
+    Raises SettingsError and StoreError.
+    """
+    _refuse(settings, where)
     if settings.asks_model:
         require_key(settings)
-    with _prepared(sources, where, settings, orders) as prepared:
-        yield ClusterRun(prepared)
+    joins = set_environment(where.address)
+    shelf = opened_shelf(where.output)
+    with ExitStack() as stack:
+        lost = threading.Event()
+        with told_in_one_line(shelf.shown):
+            stack.enter_context(leased(shelf, tell, lost.set))
+        ray = stack.enter_context(connected_ray(joins))
+        with told_in_one_line(shelf.shown):
+            seal_left(shelf, _recipe(settings))
+        yield ClusterRun(_prepared(ray, shelf, sources, where, settings, orders), lost, tell)
 
 
 def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: Orders) -> Forecast:
     """Return what a run would do and cost; nobody is asked, and nothing is written. Raises as above."""
-    with _prepared(sources, where, settings, orders, dry=True) as prepared:
-        prices = prices_of(settings, orders, None)
-        with _told_in_one_line(prepared.shelf.shown):
-            return foretold(prepared, prices, asks=settings.drafts_by_model)
-
-
-@contextmanager
-def _prepared(
-    sources: Sequence[str], where: Where, settings: Settings, orders: Orders, *, dry: bool = False
-) -> Iterator[Prepared]:
     _refuse(settings, where)
+    joins = set_environment(where.address)
+    shelf = opened_shelf(where.output, make=False)
+    with connected_ray(joins) as ray:
+        prepared = _prepared(ray, shelf, sources, where, settings, orders)
+        with told_in_one_line(shelf.shown):
+            return foretold(prepared, prices_of(settings, orders, None), asks=settings.drafts_by_model)
+
+
+def _recipe(settings: Settings) -> str:
+    recipe = recipe_of(settings)
+    return digest(recipe.asking, str(recipe.checking))[:12]
+
+
+def _prepared(
+    ray: Any,  # noqa: ANN401 - Ray has no types that count
+    shelf: Shelf,
+    sources: Sequence[str],
+    where: Where,
+    settings: Settings,
+    orders: Orders,
+) -> Prepared:
     prices = prices_of(settings, orders, None)
     if settings.prices is not None:  # briefers have other current folders
         settings = settings.model_copy(update={"prices": settings.prices.absolute()})
-    ray = _started(where.address)
-    try:
-        shelf = opened_shelf(where.output, make=not dry)
-        recipe = recipe_of(settings)
-        name = digest(recipe.asking, str(recipe.checking))[:12]
-        with _told_in_one_line(shelf.shown):
-            if not dry:
-                seal_left(shelf, name)
-            known = known_of(shelf, name, orders.again)
-        outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
-        found = parts_of(sources, outputs)
-        workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
-        desk = ray.remote(Desk).options(num_cpus=0).remote(told)
-        run = known.last_run + 1
-        briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(name, run), desk)
-        reading = ReadingTold(orders.published, orders.fields, where.read)
-        yield Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers)
-    finally:
-        ray.shutdown()
+    recipe = _recipe(settings)
+    with told_in_one_line(shelf.shown):
+        known = known_of(shelf, recipe, orders.again)
+    outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
+    found = parts_of(sources, outputs)
+    workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
+    told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
+    desk = ray.remote(Desk).options(num_cpus=0).remote(told)
+    run = known.last_run + 1
+    briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(recipe, run), desk)
+    reading = ReadingTold(orders.published, orders.fields, where.read)
+    return Prepared(ray, desk, shelf, recipe, known, found, briefers, reading, workers)
 
 
 def _refuse(settings: Settings, where: Where) -> None:
@@ -171,40 +204,6 @@ def _refuse(settings: Settings, where: Where) -> None:
         raise SettingsError("--record and --replay are one file on one machine: leave --engine ray out")
     if not where.output:
         raise SettingsError("--engine ray needs a folder or URL to write to: name it with -o")
-
-
-def _started(address: str | None) -> Any:  # noqa: ANN401 - Ray has no types that count
-    """Start Ray on this machine, or connect to a cluster. Raises SettingsError."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else every start warns of it
-    os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # its warnings are of matters that are settled here
-    ray = package("ray")
-    joins = address or ("auto" if os.environ.get("RAY_ADDRESS") else None)
-    own = {"include_dashboard": False, "object_store_memory": _LOCAL_BYTES} if joins is None else {}
-    try:
-        with _hushed():
-            ray.init(address=joins or "local", log_to_driver=False, logging_level=logging.ERROR, **own)
-    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-        told = " ".join(str(error).split())[:300]
-        raise SettingsError(f"cannot reach Ray at {joins or 'this machine'}: {told}; check --address") from error
-    package("ray.data")
-    for name in ("ray", "ray.data"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    return ray
-
-
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Keep what Ray's core says at its start off the terminal: it tells even that it was told to say nothing."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices | None, parts: int) -> DeskTold:
@@ -219,18 +218,3 @@ def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices 
         asks=settings.drafts_by_model,
         parts=parts,
     )
-
-
-@contextmanager
-def _told_in_one_line(shown: str) -> Iterator[None]:
-    """Turn what Ray and the file systems say into one line of ours."""
-    errors = package("ray.exceptions")
-    try:
-        yield
-    except errors.RayError as error:
-        lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
-        raise StoreError(
-            f"the run on Ray broke off: {lines[-1].strip()[:300]}; what is done stays done, run the same command again"
-        ) from error
-    except OSError as error:
-        raise StoreError(f"cannot write to {shown!r}: {error.strerror or error}; what is done stays done") from error
