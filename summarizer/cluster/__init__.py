@@ -1,11 +1,13 @@
 """The same work on Ray Data, for archives that one machine is too small for: the same articles in, the same rows out.
 
+    sources ──parts──▶ survey ──what repeats what──▶ driver
     sources ──parts──▶ reading tasks ──chunks──▶ briefers (actors) ──journal──▶ briefs/ ──▶ tables/
                                                      ▲ permits
                                                    desk (one actor: limits, budget, progress)
 
-`parts` says what there is to read, `reading` makes chunks of documents of it, `briefer` has a chunk briefed by
-`steering` (threads, as locally), `desk` hands out permits for all of them, `journal` keeps what is finished and
-`finished` knows it, `flat` makes the tables, `shelf` is where files lie, and `engine` puts it together. Ray and
-pyarrow are imported here alone, and late.
+`parts` says what there is to read, `survey` what it holds; `kinship`, `printings` and `repeats` find out what repeats
+what, with texts that `gather` brings together, and `earlier` what is gone. `reading` makes chunks of documents,
+`briefer` has a chunk briefed by `steering` (threads, as locally), `desk` hands out permits for all of them, `journal`
+keeps what is finished and `finished` knows it, `flat` makes the tables, `shelf` is where files lie, `passes` is the
+order of it all, and `engine` puts it together. Ray and pyarrow are imported here alone, and late.
 """
