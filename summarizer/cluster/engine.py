@@ -16,6 +16,7 @@ from summarizer.archive.line import Seen
 from summarizer.archive.opening import Orders, limits_of, prices_of
 from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
+from summarizer.cluster.again import Past
 from summarizer.cluster.briefer import Briefer, BrieferTold
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
@@ -150,7 +151,7 @@ def opened_cluster_run(
     try:
         shelf = opened_shelf(where.output)
         recipe = recipe_of(settings)
-        name = digest(recipe.asking, str(recipe.checking))[:12]
+        name = digest(recipe.asking)[:12]  # not its check: briefs of another one are proved anew
         with _told_in_one_line(shelf.shown):
             seal_left(shelf, name)
             known = known_of(shelf, name, orders.again)
@@ -251,7 +252,7 @@ def _briefed(prepared: _Prepared) -> Iterator[int]:
 
 def _reader(prepared: _Prepared) -> Callable[[dict[str, bytes]], Iterator[dict[str, bytes]]]:
     """Return the function of the reading tasks. It takes along no more than it needs, for it is pickled."""
-    keys, desk, told = prepared.ray.put(prepared.known.keys), prepared.desk, prepared.reading
+    known, desk, told, shelf = prepared.ray.put(prepared.known), prepared.desk, prepared.reading, prepared.shelf
 
     def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
         ray = package("ray")
@@ -260,7 +261,8 @@ def _reader(prepared: _Prepared) -> Callable[[dict[str, bytes]], Iterator[dict[s
             return lambda *values: ray.get(getattr(desk, method).remote(*values))
 
         watcher = Watcher(call("begin"), call("announce"), call("found"), call("ended"))
-        for chunk in read_part(cast("Part", pickle.loads(row["part"])), told, ray.get(keys), watcher):
+        past, part = Past(shelf, ray.get(known)), cast("Part", pickle.loads(row["part"]))
+        for chunk in read_part(part, told, past.left_of, watcher):
             yield {"chunk": pickle.dumps(chunk)}
 
     return read

@@ -12,13 +12,15 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from summarizer.archive.jobs import Given
+from summarizer.archive.work import NOTHING_SPENT
 from summarizer.article import Document
 from summarizer.cluster.desk import Begun, is_poison
-from summarizer.cluster.finished import digest, is_among, keys_of
+from summarizer.cluster.finished import digest, keys_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import File, Part, is_parquet
 from summarizer.cluster.shelf import is_url, resolved
 from summarizer.errors import ReadError
+from summarizer.extract.extraction import Spent
 from summarizer.read import Fields, read_results
 from summarizer.read.found import document_of
 from summarizer.read.records import json_records
@@ -54,6 +56,8 @@ class Start(NamedTuple):
     same_as: int | None = None
     """Id of the article that it repeats."""
     likeness: Likeness | None = None
+    spent: Spent = NOTHING_SPENT
+    """What was paid for it before: the split of its page."""
 
 
 class Item(NamedTuple):
@@ -87,6 +91,8 @@ class ReadingTold(NamedTuple):
     """In place of our own readers."""
 
 
+LeftOf = Callable[[Item], Item | None]
+"""Returns what is to be done of an item; None where that is nothing."""
 Results = Iterator[Document | ReadError]
 Reader = Callable[[File, str | None, Fields | None], Results]
 
@@ -100,19 +106,18 @@ class Watcher(NamedTuple):
     ended: Callable[[int], object]
 
 
-def read_part(part: Part, told: ReadingTold, finished: Any, watcher: Watcher) -> Iterator[Chunk]:  # noqa: ANN401 - a pyarrow array
-    """Yield the chunks of a part, without documents whose keys are among the `finished`."""
+def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) -> Iterator[Chunk]:
+    """Yield the chunks of a part: of each item what is left of it."""
     name = f"part {part.number}"
     begun = watcher.begin(name)
     poison = begun.last if is_poison(begun) else None
     items: list[Item] = []
     size = 0
     for path, found in _found(part, told, poison, lambda path: watcher.announce(name, path)):
-        item = _item(found, path)
-        if isinstance(found, Document):
-            if is_among(finished, item.key):
-                continue
-            size += len(found.text)
+        item = left_of(_item(found, path))
+        if item is None:
+            continue
+        size += len(found.text) if isinstance(found, Document) else 0
         items.append(item)
         if len(items) >= CHUNK or size >= _CHUNK_CHARS:
             chunk, items, size = _chunk(items), [], 0
@@ -159,7 +164,8 @@ def _chunk(items: list[Item]) -> Chunk:
 
 def _told(chunk: Chunk, watcher: Watcher) -> bool:
     troubles = tuple(item.found.reason for item in chunk.items if isinstance(item.found, Unreadable))
-    return watcher.found(chunk.key, len(chunk.items) - len(troubles), troubles)
+    articles = sum(len(item.starts) or 1 for item in chunk.items)
+    return watcher.found(chunk.key, articles - len(troubles), troubles)
 
 
 def read_file(file: File, published: str | None, fields: Fields | None) -> Results:
