@@ -170,11 +170,9 @@ def killed(folder: Path, victims: Sequence[str], *, articles: int = 1000) -> Kil
             while served.stats()["calls"] < number * articles // 3 and process.poll() is None:
                 time.sleep(0.02)
             if victim == "driver":
-                tree = _briefers(process.pid)
                 process.send_signal(signal.SIGKILL)
                 process.wait()
-                _wait_until_gone(tree)
-                process = _started(command)
+                process = _started(command)  # at once, while the workers of the dead one may live
             else:
                 os.kill(_briefers(process.pid)[0], signal.SIGKILL)
         said = process.communicate()[1]
@@ -196,11 +194,6 @@ def _briefers(driver: int) -> list[int]:
         except OSError:
             continue
     return [pid for pid, name in named.items() if b"Briefer" in name]
-
-
-def _wait_until_gone(pids: Sequence[int]) -> None:
-    while any(Path(f"/proc/{pid}").exists() for pid in pids):
-        time.sleep(0.1)
 
 
 def _kill(folder: Path, victim: str) -> None:

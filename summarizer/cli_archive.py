@@ -127,7 +127,7 @@ def _batch_on_ray(
 
     if not where[0]:
         raise click.UsageError("Missing option '-o' for --engine ray: a folder or URL to write to")
-    with opened_cluster_run(list(archives), Where(*where), settings, orders) as run:
+    with opened_cluster_run(list(archives), Where(*where), settings, orders, say) as run:
         # Ray prints to standard output, whatever it is told, when a worker dies; the desk knows of that too.
         with watched(run, sys.stderr), Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
             for _ in run.articles():

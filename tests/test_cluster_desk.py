@@ -135,3 +135,15 @@ def test_what_kills_whoever_does_it_is_found_out() -> None:
     desk.announce("chunk", "another")
     desk.announce("chunk", None)
     assert not is_poison(desk.begin("chunk"))
+
+
+def test_nothing_is_begun_while_nobody_asks_how_the_run_stands() -> None:
+    clock = Clock()
+    desk = desk_of(clock)
+    desk.progress()
+    assert len(ask(desk, "one", 1).jobs) == 1
+    clock.now += 6
+    assert ask(desk, "one", 2) == Leave((), (), 64, 0.25, None)
+    assert desk.exchange(Report("one", (), (3000,), (), (), 1)).asks == ()
+    desk.progress()
+    assert len(ask(desk, "one", 2).jobs) == 1

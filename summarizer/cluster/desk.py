@@ -21,6 +21,9 @@ _PATIENCE: Final = 20
 _GONE_SECONDS: Final = 20.0
 """A briefer that has said nothing for so long is dead: its places and the money set aside for it go to others. A live
 one reports twice a second."""
+_DRIVER_SECONDS: Final = 5.0
+"""A driver that has not asked for so long how the run stands is dead or stopped: nothing more is begun. A live one asks
+four times a second. Ray ends the workers of a dead driver within 4.5 s, but may not notice at once."""
 _AGAIN_SECONDS: Final = 0.25
 _DEATHS: Final = 2
 """Processes that a chunk or a file may take with it, before it is looked at closely (`begin`)."""
@@ -78,6 +81,8 @@ class Desk:
         self._announced: dict[str, str] = {}
         self._progress = Progress(Seen(0, 0, 0, 0, complete=not told.parts))
         self._started = clock()
+        self._driver_heard: float | None = None
+        """Since it was first heard."""
 
     def exchange(self, report: Report) -> Leave:
         """Take in what a briefer reports, and grant what may be sent."""
@@ -89,11 +94,13 @@ class Desk:
             self._governor.report(attempt)
         for ended in report.ended:
             self._end(ended)
-        asks = self._grant_asks(report.asks)
-        jobs = self._grant_jobs(report.wants, report.worker)
+        led = self._driver_heard is None or now - self._driver_heard < _DRIVER_SECONDS
+        asks = self._grant_asks(report.asks) if led else ()
+        jobs = self._grant_jobs(report.wants, report.worker) if led else ()
         wait = 0.0
         if len(asks) < len(report.asks) or len(jobs) < len(report.wants):
-            wait = min(_AGAIN_SECONDS, max(self._governor.wait(self._governor.guess(1)), 0.005))
+            soon = max(self._governor.wait(self._governor.guess(1)), 0.005)
+            wait = min(_AGAIN_SECONDS, soon) if led else _AGAIN_SECONDS
         return Leave(jobs, asks, self._places(report.worker), wait, self._stop)
 
     def stop(self, reason: str) -> None:
@@ -105,7 +112,8 @@ class Desk:
         return self._stop or "finished", self._given_up
 
     def progress(self) -> Progress:
-        """Return how the run stands."""
+        """Return how the run stands; that somebody asks shows that the driver lives."""
+        self._driver_heard = self._clock()
         return self._progress._replace(
             in_flight=sum(worker.in_flight for worker in self._workers.values()),
             concurrency=int(self._governor.concurrency),

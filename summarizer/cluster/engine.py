@@ -1,14 +1,12 @@
 """Puts a run on Ray together: desk, reading tasks, briefers, tables; and says how it goes.
 
-The one place that knows Ray's options. Its usage statistics are off, and nothing of it is shown.
+The one place that knows the options of Ray's tasks and actors.
 """
 
-import logging
-import os
 import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, cast
 
@@ -18,16 +16,18 @@ from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
 from summarizer.cluster.again import Past
 from summarizer.cluster.briefer import Briefer, BrieferTold
+from summarizer.cluster.connection import connected_ray, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.journal import folder_of, seal_left
+from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import Found, Part, parts_of
 from summarizer.cluster.reading import Reader, ReadingTold, Watcher, read_part
 from summarizer.cluster.shelf import FOLDERS, Shelf, is_url, opened_shelf
-from summarizer.errors import SettingsError, Stopped, StoreError
+from summarizer.errors import SettingsError, Stopped
 from summarizer.extract.model import require_key
 from summarizer.prices import Prices
 from summarizer.settings import Settings
@@ -36,8 +36,6 @@ _POLL_SECONDS: Final = 0.25
 _CHUNKS_AT_ONCE: Final = 4
 """Chunks that a briefer has under way: enough that the others fill the line while one ends."""
 _MOST_BLOCKS: Final = 2_000
-_LOCAL_BYTES: Final = 500_000_000
-"""Shared memory of a Ray of our own on this machine; chunks have half a megabyte."""
 _TABLES_AT_ONCE: Final = 4
 """Groups of tables made at once, for each worker."""
 
@@ -56,8 +54,9 @@ class Where(NamedTuple):
 class ClusterRun:
     """One run; iterate over `articles` to make it go. Shown and stopped as a run of one machine is."""
 
-    def __init__(self, prepared: "_Prepared") -> None:
-        self._prepared = prepared
+    def __init__(self, prepared: "_Prepared", lost: threading.Event) -> None:
+        """Make a run; `lost` is set where another run takes the output away."""
+        self._prepared, self._lost = prepared, lost
         self._stop_reason: str | None = None
         self._outcome = "finished"
         self._progress = Progress(Seen(0, 0, 0, 0, complete=False))
@@ -86,7 +85,7 @@ class ClusterRun:
         poller = threading.Thread(target=self._poll, daemon=True, name="poller")
         poller.start()
         try:
-            with _told_in_one_line(prepared.shelf.shown):
+            with told_in_one_line(prepared.shelf.shown):
                 if prepared.found.parts:
                     yield from _briefed(prepared)
         finally:
@@ -94,7 +93,7 @@ class ClusterRun:
             poller.join()
         self._outcome, given_up = prepared.call("outcome")
         self._note()
-        with _told_in_one_line(prepared.shelf.shown):
+        with told_in_one_line(prepared.shelf.shown):
             _make_all_tables(prepared)
         if given_up is not None:
             raise Stopped(given_up)
@@ -102,6 +101,8 @@ class ClusterRun:
     def _poll(self) -> None:
         told = False
         while not self._over.wait(_POLL_SECONDS):
+            if self._lost.is_set():
+                self.stop("the output was taken by another run")
             if self._stop_reason is not None and not told:
                 prepared_stop = self._prepared.desk.stop.remote(self._stop_reason)
                 self._prepared.ray.get(prepared_stop)
@@ -138,21 +139,27 @@ class _Prepared(NamedTuple):
 
 @contextmanager
 def opened_cluster_run(
-    sources: Sequence[str], where: Where, settings: Settings, orders: Orders
+    sources: Sequence[str], where: Where, settings: Settings, orders: Orders, tell: Callable[[str], object]
 ) -> Iterator[ClusterRun]:
-    """Yield a run that is ready to go, and leave Ray behind it. Raises SettingsError and StoreError."""
+    """Yield a run that is ready to go, and leave Ray behind it; `tell` is told why it takes long to begin.
+
+    Raises SettingsError and StoreError.
+    """
     _refuse(settings, where)
     prices = prices_of(settings, orders, None)
     if settings.asks_model:
         require_key(settings)
     if settings.prices is not None:  # briefers have other current folders
         settings = settings.model_copy(update={"prices": settings.prices.absolute()})
-    ray = _started(where.address)
-    try:
-        shelf = opened_shelf(where.output)
+    shelf = opened_shelf(where.output)
+    with ExitStack() as stack:
+        lost = threading.Event()
+        with told_in_one_line(shelf.shown):
+            stack.enter_context(leased(shelf, tell, lost.set))
+        ray = stack.enter_context(connected_ray(where.address))
         recipe = recipe_of(settings)
         name = digest(recipe.asking)[:12]  # not its check: briefs of another one are proved anew
-        with _told_in_one_line(shelf.shown):
+        with told_in_one_line(shelf.shown):
             seal_left(shelf, name)
             known = known_of(shelf, name, orders.again)
         outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
@@ -163,9 +170,7 @@ def opened_cluster_run(
         run = known.last_run + 1
         briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(name, run), desk)
         reading = ReadingTold(orders.published, orders.fields, where.read)
-        yield ClusterRun(_Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers))
-    finally:
-        ray.shutdown()
+        yield ClusterRun(_Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers), lost)
 
 
 def _refuse(settings: Settings, where: Where) -> None:
@@ -176,40 +181,6 @@ def _refuse(settings: Settings, where: Where) -> None:
         raise SettingsError("--record and --replay are one file on one machine: leave --engine ray out")
     if not where.output:
         raise SettingsError("--engine ray needs a folder or URL to write to: name it with -o")
-
-
-def _started(address: str | None) -> Any:  # noqa: ANN401 - Ray has no types that count
-    """Start Ray on this machine, or connect to a cluster. Raises SettingsError."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else every start warns of it
-    os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # its warnings are of matters that are settled here
-    ray = package("ray")
-    joins = address or ("auto" if os.environ.get("RAY_ADDRESS") else None)
-    own = {"include_dashboard": False, "object_store_memory": _LOCAL_BYTES} if joins is None else {}
-    try:
-        with _hushed():
-            ray.init(address=joins or "local", log_to_driver=False, logging_level=logging.ERROR, **own)
-    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-        told = " ".join(str(error).split())[:300]
-        raise SettingsError(f"cannot reach Ray at {joins or 'this machine'}: {told}; check --address") from error
-    package("ray.data")
-    for name in ("ray", "ray.data"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    return ray
-
-
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Keep what Ray's core says at its start off the terminal: it tells even that it was told to say nothing."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices | None, parts: int) -> DeskTold:
@@ -283,18 +254,3 @@ def _make_all_tables(prepared: _Prepared) -> None:
             ray.get(done)
     ray.get(under_way)
     drop_old(shelf, groups)
-
-
-@contextmanager
-def _told_in_one_line(shown: str) -> Iterator[None]:
-    """Turn what Ray and the file systems say into one line of ours."""
-    errors = package("ray.exceptions")
-    try:
-        yield
-    except errors.RayError as error:
-        lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
-        raise StoreError(
-            f"the run on Ray broke off: {lines[-1].strip()[:300]}; what is done stays done, run the same command again"
-        ) from error
-    except OSError as error:
-        raise StoreError(f"cannot write to {shown!r}: {error.strerror or error}; what is done stays done") from error
