@@ -17,13 +17,14 @@ from summarizer.archive.work import Worker
 from summarizer.article import Document
 from summarizer.cluster.again import Past
 from summarizer.cluster.desk import Begun, Desk, DeskTold
+from summarizer.cluster.files import Results
 from summarizer.cluster.finished import is_among, keys_of, known_of, sorted_keys
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.journal import Journal, Row, folder_of, read_lines, seal_left
 from summarizer.cluster.leave import Leave, Report
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import File, parts_of
-from summarizer.cluster.reading import Chunk, Item, ReadingTold, Results, Unreadable, Watcher, read_part
+from summarizer.cluster.reading import Chunk, Item, ReadingTold, Unreadable, Watcher, read_part
 from summarizer.cluster.sheet import ChunkSheet
 from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.cluster.steering import Desk as SteeringDesk
@@ -213,7 +214,7 @@ def test_a_reader_that_breaks_costs_its_own_file(tmp_path: Path) -> None:
 def test_a_file_that_kills_its_reader_is_left_out(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(news(ord(name)), encoding="utf-8")
-    found = items(tmp_path, begun=Begun(3, str(tmp_path / "a.txt")))
+    found = items(tmp_path, begun=Begun(3, repr(str(tmp_path / "a.txt"))))
     assert "kills the process" in str(found[0])
     assert isinstance(found[1], Document)
 

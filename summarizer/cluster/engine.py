@@ -24,12 +24,14 @@ from summarizer.cluster.journal import folder_of, seal_left
 from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.packages import package
-from summarizer.cluster.parts import Found, Part, parts_of
+from summarizer.cluster.parts import File, Found, Part, parts_of
+from summarizer.cluster.ranges import Came, One, cut_up
 from summarizer.cluster.reading import Reader, ReadingTold, Watcher, read_part
 from summarizer.cluster.shelf import FOLDERS, Shelf, is_url, opened_shelf
 from summarizer.errors import SettingsError, Stopped
 from summarizer.extract.model import require_key
 from summarizer.prices import Prices
+from summarizer.read import Fields
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
@@ -162,8 +164,8 @@ def opened_cluster_run(
         with told_in_one_line(shelf.shown):
             seal_left(shelf, name)
             known = known_of(shelf, name, orders.again)
-        outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
-        found = parts_of(sources, outputs)
+            outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
+            found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()))
         workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
         told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
         desk = ray.remote(Desk).options(num_cpus=0).remote(told)
@@ -171,6 +173,16 @@ def opened_cluster_run(
         briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(name, run), desk)
         reading = ReadingTold(orders.published, orders.fields, where.read)
         yield ClusterRun(_Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers), lost)
+
+
+def _cutter(ray: Any, fields: Fields) -> Callable[[Sequence[File]], list[File]]:  # noqa: ANN401 - Ray has no types
+    """Return what cuts large files into ranges, by tasks wherever there is room."""
+
+    def many(do: Callable[[One], Came], each: Sequence[One]) -> list[Came]:
+        task = ray.remote(do)
+        return cast("list[Came]", ray.get([task.remote(one) for one in each]))
+
+    return lambda files: cut_up(files, fields, many)
 
 
 def _refuse(settings: Settings, where: Where) -> None:

@@ -1,7 +1,7 @@
 """What there is to read, cut into parts that one task reads: a large file alone, small ones together."""
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,11 +11,29 @@ from summarizer.archive.walk import Skipped, walk
 from summarizer.cluster.packages import package
 from summarizer.cluster.shelf import is_url, resolved
 from summarizer.errors import ReadError, SettingsError
+from summarizer.read.records import Opening
 
 _FILES: Final = 64
 _BYTES: Final = 4_000_000
 """Of a part of several files: some 2,000 articles, two dozen chunks; one task's start (20 ms) is then nothing."""
 _PARQUET: Final = (".parquet", ".pq")
+
+
+class Range(NamedTuple):
+    """What one task reads of a large file."""
+
+    number: int
+    """From 1."""
+    of: int
+    """How many ranges the file has."""
+    first: int
+    """Byte at which a line begins; of a Parquet file a row group."""
+    last: int
+    """The first one that is not of it."""
+    records: int
+    """Lines or rows before it."""
+    opening: Opening | None
+    """Of a file of lines."""
 
 
 class File(NamedTuple):
@@ -26,6 +44,15 @@ class File(NamedTuple):
     location: str
     """What opens it on any machine: an absolute path, or a URL."""
     size: int
+    range: Range | None = None
+    """None: all of it."""
+
+    @property
+    def shown(self) -> str:
+        """What is read, for messages."""
+        return (
+            repr(self.path) if self.range is None else f"part {self.range.number} of {self.range.of} of {self.path!r}"
+        )
 
 
 class Part(NamedTuple):
@@ -44,8 +71,12 @@ class Found(NamedTuple):
     """What cannot be read, a line each."""
 
 
-def parts_of(sources: Sequence[str], leave_out: Sequence[str]) -> Found:
+def parts_of(
+    sources: Sequence[str], leave_out: Sequence[str], cut: Callable[[Sequence[File]], Sequence[File]] = tuple
+) -> Found:
     """Return the parts of files, folders, patterns and URLs; what cannot be read is a trouble, never raised.
+
+    `cut` returns files with the large ones in ranges.
 
     Raises SettingsError for standard input, which no other machine can read.
     """
@@ -63,7 +94,8 @@ def parts_of(sources: Sequence[str], leave_out: Sequence[str]) -> Found:
                 troubles.append(f"{found.path!r} {found.reason}")
         else:
             troubles.append(str(found))
-    return Found(tuple(Part(number, group) for number, group in enumerate(_grouped(files))), skipped, tuple(troubles))
+    parts = tuple(Part(number, group) for number, group in enumerate(_grouped(cut(files))))
+    return Found(parts, skipped, tuple(troubles))
 
 
 def is_parquet(path: str) -> bool:
