@@ -27,7 +27,7 @@ from summarizer.cluster.packages import package
 from summarizer.cluster.parts import File, Found, Part, parts_of
 from summarizer.cluster.ranges import Came, One, cut_up
 from summarizer.cluster.reading import Reader, ReadingTold, Watcher, read_part
-from summarizer.cluster.shelf import FOLDERS, Shelf, is_url, opened_shelf
+from summarizer.cluster.shelf import FOLDERS, Shelf, below, opened_shelf
 from summarizer.errors import SettingsError, Stopped
 from summarizer.extract.model import require_key
 from summarizer.prices import Prices
@@ -164,7 +164,7 @@ def opened_cluster_run(
         with told_in_one_line(shelf.shown):
             seal_left(shelf, name)
             known = known_of(shelf, name, orders.again)
-            outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
+            outputs = [below(where.output, folder) for folder in FOLDERS]
             found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()))
         workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
         told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from summarizer.article import Document
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import File, is_parquet
-from summarizer.cluster.shelf import is_url, resolved
+from summarizer.cluster.shelf import resolved, why
 from summarizer.errors import ReadError
 from summarizer.read import Fields, read_results
 from summarizer.read.found import document_of
@@ -31,15 +31,16 @@ def read_file(file: File, published: str | None, fields: Fields | None) -> Resul
         yield from _read_parquet(file, published, fields or Fields())
     elif file.range is not None and file.range.opening is not None:
         yield from _read_lines(file, file.range.opening, published, fields or Fields())
-    elif not is_url(file.location):
+    elif file.root is None:
         yield from read_results(file.location, name=file.path, published=published, fields=fields)
     else:
         try:
-            files, path = resolved(file.location)
-            with files.open_input_stream(path) as stream:
+            files, path = place_of(file)
+            # Left to itself, pyarrow unpacks what ends in .gz, and takes each small piece by a request of its own.
+            with files.open_input_stream(path, compression=None, buffer_size=_BLOCK) as stream:
                 yield from read_results("-", name=file.path, stdin=stream, published=published, fields=fields)
         except OSError as error:
-            yield ReadError(f"cannot read {file.path!r}: {' '.join(str(error).split())}")
+            yield ReadError(f"cannot read {file.path!r}: {why(error)}")
 
 
 def _read_lines(file: File, opening: Opening, published: str | None, fields: Fields) -> Results:
@@ -53,13 +54,21 @@ def _read_lines(file: File, opening: Opening, published: str | None, fields: Fie
     except ReadError as error:
         yield error
     except OSError as error:
-        yield ReadError(f"cannot read {file.shown}: {' '.join(str(error).split())}")
+        yield ReadError(f"cannot read {file.shown}: {why(error)}")
+
+
+def place_of(file: File) -> tuple[Any, str]:
+    """Return the file system in which a file lies, and its path there. Raises OSError and ReadError."""
+    if file.root is None:
+        return resolved(file.location)
+    files, _ = resolved(file.root)
+    return files, file.location
 
 
 @contextmanager
 def opened_stretch(file: File, first: int, last: int) -> Iterator[io.BufferedReader]:
     """Yield the bytes of a file from one place to another as a stream. Raises OSError and ReadError."""
-    files, path = resolved(file.location)
+    files, path = place_of(file)
     with files.open_input_file(path) as whole:
         yield io.BufferedReader(_Stretch(whole, first, last), _BLOCK)
 
@@ -87,7 +96,7 @@ def _read_parquet(file: File, published: str | None, fields: Fields) -> Results:
     """Yield the documents of a Parquet file, a row each; the columns are named as those of other tables."""
     groups = None if file.range is None else range(file.range.first, file.range.last)
     try:
-        files, path = resolved(file.location)
+        files, path = place_of(file)
         with files.open_input_file(path) as stream:
             count = 0 if file.range is None else file.range.records
             table = package("pyarrow.parquet").ParquetFile(stream)
@@ -98,7 +107,7 @@ def _read_parquet(file: File, published: str | None, fields: Fields) -> Results:
     except ReadError as error:
         yield error
     except (OSError, ValueError) as error:  # pyarrow's own are ValueErrors
-        yield ReadError(f"cannot read {file.path!r}: {' '.join(str(error).split())}; it may be damaged")
+        yield ReadError(f"cannot read {file.path!r}: {why(error)}; it may be damaged")
 
 
 def _documents(rows: list[dict[str, Any]], file: File, published: str | None, fields: Fields) -> Results:

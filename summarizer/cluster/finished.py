@@ -78,7 +78,7 @@ def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
     """Return what is finished under a recipe; `again` leaves out what is to be done again."""
     names = tuple(sorted(shelf.names(folder_of(recipe)), key=lambda name: (_run_of(name), name)))
     finished = _Finished(again)
-    loose = [finished.take_in(shelf.read_table(name, _COLUMNS).to_pydict()) for name in names]
+    loose = [finished.take_in(table.to_pydict()) for table in shelf.read_tables(names, _COLUMNS)]
     return Known(
         sorted_keys(finished.keys()),
         _loose(loose, names),

@@ -2,14 +2,14 @@
 
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from summarizer.archive.inputs import STDIN
 from summarizer.archive.kinds import is_litter, refused_kind
 from summarizer.archive.walk import Skipped, walk
 from summarizer.cluster.packages import package
-from summarizer.cluster.shelf import is_url, resolved
+from summarizer.cluster.shelf import is_url, resolved, shown_url, why
 from summarizer.errors import ReadError, SettingsError
 from summarizer.read.records import Opening
 
@@ -42,10 +42,12 @@ class File(NamedTuple):
     path: str
     """Its name in documents, the same as locally."""
     location: str
-    """What opens it on any machine: an absolute path, or a URL."""
+    """What opens it on any machine: an absolute path; below a URL the path in its file system."""
     size: int
     range: Range | None = None
     """None: all of it."""
+    root: str | None = None
+    """The URL that it was found by, with all that its file system is told there; None for one of this machine."""
 
     @property
     def shown(self) -> str:
@@ -76,7 +78,7 @@ def parts_of(
 ) -> Found:
     """Return the parts of files, folders, patterns and URLs; what cannot be read is a trouble, never raised.
 
-    `cut` returns files with the large ones in ranges.
+    `leave_out` are folders that are no archive, as a run's output; `cut` returns files with the large ones in ranges.
 
     Raises SettingsError for standard input, which no other machine can read.
     """
@@ -105,10 +107,10 @@ def is_parquet(path: str) -> bool:
 
 def _found(sources: Sequence[str], leave_out: Sequence[str]) -> Iterator[File | Skipped | ReadError]:
     local = [source for source in sources if not is_url(source)]
-    outputs = [Path(out).absolute() for out in leave_out]
-    for found in walk(local, leave_out=leave_out):
+    outputs = [_Folder(str(files.type_name), path) for files, path in map(resolved, leave_out)]
+    for found in walk(local):
         location = Path(found.path if isinstance(found, Skipped) else found.location).absolute()
-        if any(location.is_relative_to(out) for out in outputs):
+        if any(out.holds("local", str(location)) for out in outputs):
             continue
         if isinstance(found, Skipped):
             yield _table(found) if found.cause == "kind" and is_parquet(found.path) else found
@@ -116,7 +118,16 @@ def _found(sources: Sequence[str], leave_out: Sequence[str]) -> Iterator[File | 
             yield File(found.path, str(location), found.size or 0)
     for source in sources:
         if is_url(source):
-            yield from _listed(source)
+            yield from _listed(source, outputs)
+
+
+class _Folder(NamedTuple):
+    kind: str
+    """Of file system."""
+    path: str
+
+    def holds(self, kind: str, path: str) -> bool:
+        return kind == self.kind and PurePath(path).is_relative_to(self.path)
 
 
 def _table(skipped: Skipped) -> File | Skipped:
@@ -127,33 +138,36 @@ def _table(skipped: Skipped) -> File | Skipped:
         return skipped
 
 
-def _listed(url: str) -> Iterator[File | Skipped | ReadError]:
+def _listed(url: str, outputs: Sequence[_Folder]) -> Iterator[File | Skipped | ReadError]:
     """Yield the files at a URL, or below it, in the order of their names."""
+    named = shown_url(url)
     try:
         files, path = resolved(url)
         kinds = package("pyarrow.fs").FileType
         info = files.get_file_info(path)
         if info.type == kinds.NotFound:
-            yield ReadError(f"{url!r} is not there: check the address")
+            yield ReadError(f"{named!r} is not there: check the address")
             return
         if info.type == kinds.File:
-            yield File(url, url, info.size or 0)
+            yield File(named, path, info.size or 0, root=url)
             return
         below = files.get_file_info(package("pyarrow.fs").FileSelector(path, recursive=True))
     except (OSError, ValueError, ReadError) as error:
-        yield ReadError(f"cannot read {url!r}: {' '.join(str(error).split())}")
+        yield ReadError(f"cannot read {named!r}: {why(error)}")
         return
     for entry in sorted((entry for entry in below if entry.is_file), key=lambda entry: str(entry.path)):
+        if any(out.holds(str(files.type_name), str(entry.path)) for out in outputs):
+            continue
         name = str(entry.path)[len(path.rstrip("/")) + 1 :]
-        shown = posixpath.join(url, name)
+        shown = posixpath.join(named, name)
         last = posixpath.basename(name)
         kind = None if is_parquet(last) else refused_kind(last)
-        if last.startswith(".") or is_litter(last):
+        if any(part.startswith(".") for part in name.split("/")) or is_litter(last):
             yield Skipped(shown, "is hidden or litter", "hidden")
         elif kind is not None:
             yield Skipped(shown, kind, "kind")
         else:
-            yield File(shown, shown, entry.size or 0)
+            yield File(shown, str(entry.path), entry.size or 0, root=url)
 
 
 def _grouped(files: Sequence[File]) -> Iterator[tuple[File, ...]]:

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
-from summarizer.cluster.files import opened_stretch
+from summarizer.cluster.files import opened_stretch, place_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import File, Range, is_parquet
-from summarizer.cluster.shelf import resolved
 from summarizer.errors import ReadError
 from summarizer.read import Fields
 from summarizer.read.formats import format_of
@@ -108,7 +107,7 @@ def _look(told: tuple[File, Fields]) -> _Look:
 
 
 def _row_groups(file: File) -> tuple[tuple[int, int], ...]:
-    files, path = resolved(file.location)
+    files, path = place_of(file)
     with files.open_input_file(path) as stream:
         told = package("pyarrow.parquet").ParquetFile(stream).metadata
         groups: list[Any] = [told.row_group(number) for number in range(told.num_row_groups)]
