@@ -44,8 +44,7 @@ def of_articles() -> None:
         documents, read = _timed(lambda: list(read_documents(archive)))
         _, marks = _timed(lambda: [marks_of(document.text) for document in documents])
         told = SurveyTold(ReadingTold(None, None), "auto")
-        nothing = sorted_keys([])
-        found, whole = _timed(lambda: [survey_part(part, told, nothing, _NOBODY) for part in parts])
+        found, whole = _timed(lambda: [survey_part(part, told, lambda item: item, _NOBODY) for part in parts])
         survey = survey_of(parts, found)
         groups = printings_of(survey, groups_in(survey.rows), nothing_earlier())
         bucket_of = {one.row: 0 for group in groups.mixed for one in group}
@@ -103,8 +102,8 @@ def _made(part: int, rng: random.Random) -> PartSurvey:
         content = rng.getrandbits(62), rng.getrandbits(62)
         if kept and rng.random() < 0.2:
             again = rng.choice(kept)
-            marks, content = again[9], (again[7], again[8]) if rng.random() < 0.1 else content
-        kept.append((part, *keys, ARTICLE, False, 650, 1, *content, marks))
+            marks, content = again[10], (again[8], again[9]) if rng.random() < 0.1 else content
+        kept.append((part, *keys, ARTICLE, False, False, 650, 1, *content, marks))
     return PartSurvey(part, stream_of(kept), (), None, whole=True)
 
 

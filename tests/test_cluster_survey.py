@@ -10,18 +10,22 @@ import pyarrow
 import pytest
 
 from bench.planted_tellings import harmful, reprints
+from summarizer.archive.jobs import Failed
 from summarizer.archive.telling import same_telling
 from summarizer.archive.work import new_article
 from summarizer.article import Document
 from summarizer.cluster import gather, kinship
+from summarizer.cluster.again import Past
 from summarizer.cluster.desk import Begun
 from summarizer.cluster.earlier import earlier_of, gone_in, keep_gone, settled_of
-from summarizer.cluster.finished import digest, keys_of, known_of, sorted_keys
+from summarizer.cluster.files import Results
+from summarizer.cluster.finished import digest, is_among, keys_of, known_of, sorted_keys
 from summarizer.cluster.gather import bucketed, errands_of, run_errand, together
 from summarizer.cluster.kinship import groups_in
+from summarizer.cluster.outcomes import ended_of, paid_for
 from summarizer.cluster.parts import File, Part, parts_of
 from summarizer.cluster.printings import Link, links_of
-from summarizer.cluster.reading import ReadingTold, Results, read_part
+from summarizer.cluster.reading import LeftOf, ReadingTold, read_part
 from summarizer.cluster.repeats import (
     Outcomes,
     held_in,
@@ -37,18 +41,20 @@ from summarizer.cluster.survey import (
     UNREADABLE,
     Survey,
     SurveyTold,
+    ahead_in,
     halves_of,
     schema,
     survey_of,
     survey_part,
-    todo_in,
 )
 from summarizer.read import document_from_text
 from summarizer.store import open_store
 from summarizer.store.intake import NewArticle, put_articles, put_document, start_input
 from summarizer.store.ledger import Recipe, find_recipe, start_run
+from summarizer.store.work import Failure
 from tests.archives import lines, news
-from tests.test_cluster_work import NOTHING, RECIPE, brief_chunk, made_tables, watcher
+from tests.test_cluster_again import check_changes
+from tests.test_cluster_work import RECIPE, brief_chunk, made_tables, watcher, whole
 
 NEAR = news(1, lead="本报讯（记者 王明）")
 """Another printing of article 1."""
@@ -56,10 +62,10 @@ READING = ReadingTold(None, None)
 Telling = Callable[[str, str], bool]
 
 
-def surveyed(source: Path, finished: Any = NOTHING, *, counts: bool = False, read: Any = None) -> Survey:  # noqa: ANN401
+def surveyed(source: Path, left_of: LeftOf = whole, *, counts: bool = False, read: Any = None) -> Survey:  # noqa: ANN401
     parts = parts_of([str(source)], []).parts
     told = SurveyTold(ReadingTold(None, None, read), "auto", counts)
-    return survey_of(parts, [survey_part(part, told, finished, watcher()) for part in parts])
+    return survey_of(parts, [survey_part(part, told, left_of, watcher()) for part in parts])
 
 
 def linked(source: Path, shelf: Shelf, survey: Survey) -> list[Link]:
@@ -83,7 +89,7 @@ def brought(source: Path, survey: Survey, bucket_of: Mapping[int, int], count: i
 
 def documents(source: Path) -> list[Document]:
     parts = parts_of([str(source)], []).parts
-    chunks = [chunk for part in parts for chunk in read_part(part, READING, NOTHING, watcher())]
+    chunks = [chunk for part in parts for chunk in read_part(part, READING, whole, watcher())]
     return [item.found for chunk in chunks for item in chunk.items if isinstance(item.found, Document)]
 
 
@@ -171,7 +177,7 @@ def made_survey(found: Sequence[tuple[Document, NewArticle]]) -> Survey:
     for document, article in found:
         keys = map(bytes.fromhex, keys_of(document))
         halves = halves_of(article.content)
-        rows.append((0, *keys, ARTICLE, False, article.chars, 1, *halves, list(article.marks)))
+        rows.append((0, *keys, ARTICLE, False, False, article.chars, 1, *halves, list(article.marks)))
     table = pyarrow.table([list(column) for column in zip(*rows, strict=True)], schema=schema())
     return Survey(table, frozenset(), frozenset(), {}, whole=True)
 
@@ -203,22 +209,47 @@ def test_what_is_finished_comes_before_all_others(tmp_path: Path, shelf: Shelf) 
     lines(new / "b.jsonl", [news(1), news(2)])
     brief_all(new, shelf)
     lines(new / "a.jsonl", [NEAR, news(1), news(2)])
-    survey = surveyed(new, known_of(shelf, RECIPE, None).keys)
+    survey = surveyed(new, Past(shelf, known_of(shelf, RECIPE, None)).left_of)
     assert survey.rows["done"].to_pylist() == [False, False, False, True, True]
     assert linked(new, shelf, survey) == [Link(0, 3, "near"), Link(1, 3, "exact"), Link(2, 4, "exact")]
+
+
+def test_a_draft_of_an_older_check_is_proved_anew_and_nobody_elses(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    lines(archive / "b.jsonl", [news(1), NEAR, news(2)])
+    brief_all(archive, shelf)
+    check_changes(monkeypatch)
+    lines(archive / "a.jsonl", [news(1)])
+    survey = surveyed(archive, Past(shelf, known_of(shelf, RECIPE, None)).left_of)
+    assert survey.rows["drafted"].to_pylist() == [False, True, True, True]
+    assert linked(archive, shelf, survey) == [Link(0, 1, "exact")]
+    assert ahead_in(survey, [0]) == (4, 0, 0)
+    brief_all(archive, shelf, run=2)
+    articles = {row["document"].rpartition("/")[2]: row for row in made_tables(shelf)["articles"]}
+    original = articles["b.jsonl#1"]["id"]
+    assert [articles[name]["same_as"] for name in sorted(articles)] == [original, None, original, None]
+    assert {row["run_id"] for row in articles.values()} == {2}
+
+
+def not_among(keys: Any, past: Past) -> LeftOf:  # noqa: ANN401 - a pyarrow array
+    return lambda item: None if is_among(keys, item.key) else past.left_of(item)
 
 
 def brief_all(source: Path, shelf: Shelf, run: int = 1) -> list[Link]:
     """Do what a run does; return what repeated what."""
     earlier = earlier_of(shelf, RECIPE)
-    finished = known_of(shelf, RECIPE, None).keys
-    survey = surveyed(source, finished)
+    known = known_of(shelf, RECIPE, None)
+    past = Past(shelf, known)
+    survey = surveyed(source, past.left_of)
     keep_gone(shelf, RECIPE, earlier, survey)
     links = linked(source, shelf, survey)
-    settled = settled_of(survey, finished, earlier, [link.row for link in links])
+    settled = settled_of(survey, known.keys, earlier, [link.row for link in links])
     for part in parts_of([str(source)], []).parts:
         if part.number in settled.parts:
-            for chunk in read_part(part, READING, settled.keys, watcher()):
+            for chunk in read_part(part, READING, not_among(settled.keys, past), watcher()):
                 brief_chunk(shelf, chunk, run=run)
     if links:
         rows = {row for link in links for row in (link.row, link.original)}
@@ -256,7 +287,7 @@ def test_a_later_print_repeats_the_original_of_a_repeat(tmp_path: Path, shelf: S
 def test_a_repeat_of_an_article_that_failed_fails_alike(tmp_path: Path, shelf: Shelf) -> None:
     archive = lines(tmp_path / "a.jsonl", [news(1), news(1)])
     (part,) = parts_of([str(archive)], []).parts
-    (chunk,) = read_part(part, READING, NOTHING, watcher())
+    (chunk,) = read_part(part, READING, whole, watcher())
     only = chunk._replace(items=chunk.items[:1])
     brief_chunk(shelf, only, begun=Begun(3, only.items[0].key))
     brief_all(archive, shelf, run=2)
@@ -266,6 +297,12 @@ def test_a_repeat_of_an_article_that_failed_fails_alike(tmp_path: Path, shelf: S
     )
     articles = made_tables(shelf)["articles"]
     assert articles[1]["same_as"] == articles[0]["id"]
+
+
+def test_the_failure_of_an_original_is_no_sign_that_the_service_is_dead() -> None:
+    failed = Failed(1, 1, Failure("busy", "no answer", passing=True), hopeless=False, attempts=())
+    assert ended_of(1, failed, paid_for((), None), repeats=False).passing
+    assert not ended_of(1, failed, paid_for((), None), repeats=True).passing
 
 
 def test_a_repeat_waits_for_an_original_that_was_left(tmp_path: Path, shelf: Shelf) -> None:
@@ -329,7 +366,7 @@ def test_a_file_of_several_parts_is_read_when_all_of_them_are() -> None:
     file = File("a.jsonl", "a.jsonl", 9)
     parts = (Part(0, (file,)), Part(1, (file,)))
     told = SurveyTold(ReadingTold(None, None, lambda *_: iter(())), "auto")
-    found = [survey_part(part, told, NOTHING, watcher()) for part in parts]
+    found = [survey_part(part, told, whole, watcher()) for part in parts]
     assert survey_of(parts, found).read == {"a.jsonl"}
     broken = found[1]._replace(read=())
     assert survey_of(parts, [found[0], broken]).read == frozenset()
@@ -346,10 +383,10 @@ def test_a_survey_ends_when_it_is_told_to(tmp_path: Path) -> None:
         return False
 
     stopped = watcher()._replace(found=stop)
-    found = survey_part(part, SurveyTold(READING, "auto"), NOTHING, stopped)
+    found = survey_part(part, SurveyTold(READING, "auto"), whole, stopped)
     assert not found.whole
     assert sum(told) == 256
-    everything = survey_part(part, SurveyTold(READING, "auto"), NOTHING, watcher())
+    everything = survey_part(part, SurveyTold(READING, "auto"), whole, watcher())
     assert everything.whole
 
 
@@ -358,10 +395,10 @@ def test_pages_are_counted_by_the_rules_where_that_is_wanted(tmp_path: Path) -> 
     lines(tmp_path / "a.jsonl", [news(1), news(1), news(1)])
     plain, counted = surveyed(page), surveyed(page, counts=True)
     assert plain.rows["kind"].to_pylist() == [PAGE]
-    assert todo_in(plain, [])[0] == 1
-    assert todo_in(counted, [])[0] > 3
+    assert ahead_in(plain, []).articles == 1
+    assert ahead_in(counted, []).articles > 3
     three = surveyed(tmp_path / "a.jsonl")
-    assert todo_in(three, [1, 2]) == (1, len(news(1)))
+    assert ahead_in(three, [1, 2]) == (3, 1, len(news(1)))
 
 
 def test_the_same_document_twice_counts_once_and_repeats_nothing(tmp_path: Path, shelf: Shelf) -> None:
@@ -372,7 +409,7 @@ def test_the_same_document_twice_counts_once_and_repeats_nothing(tmp_path: Path,
     (part,) = parts
     told = SurveyTold(READING, "auto")
     twice = (part, part._replace(number=1))
-    survey = survey_of(twice, [survey_part(one, told, NOTHING, watcher()) for one in twice])
+    survey = survey_of(twice, [survey_part(one, told, whole, watcher()) for one in twice])
     groups = printings_of(survey, groups_in(survey.rows), earlier_of(shelf, RECIPE))
     assert links_of_groups(groups.alike) == []
 

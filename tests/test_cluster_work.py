@@ -15,14 +15,16 @@ from summarizer.archive.crew import ThreadCrew
 from summarizer.archive.governor import Limits
 from summarizer.archive.work import Worker
 from summarizer.article import Document
+from summarizer.cluster.again import Past
 from summarizer.cluster.desk import Begun, Desk, DeskTold
+from summarizer.cluster.files import Results
 from summarizer.cluster.finished import is_among, keys_of, known_of, sorted_keys
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.journal import Journal, Row, folder_of, read_lines, seal_left
 from summarizer.cluster.leave import Leave, Report
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import File, parts_of
-from summarizer.cluster.reading import Chunk, ReadingTold, Results, Unreadable, Watcher, read_part
+from summarizer.cluster.reading import Chunk, Item, ReadingTold, Unreadable, Watcher, read_part
 from summarizer.cluster.sheet import ChunkSheet
 from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.cluster.steering import Desk as SteeringDesk
@@ -34,7 +36,10 @@ from summarizer.settings import Settings
 from tests.archives import lines, news
 
 RECIPE = "r"
-NOTHING = sorted_keys([])
+
+
+def whole(item: Item) -> Item:
+    return item
 
 
 def watcher(begun: Begun | None = None, said: list[str] | None = None) -> Watcher:
@@ -51,7 +56,7 @@ def chunks(source: Path | str, **told: Any) -> list[Chunk]:  # noqa: ANN401 - fi
     found = parts_of([str(source)], [])
     assert not found.troubles
     reading = ReadingTold(told.get("published"), told.get("fields"), told.get("read"))
-    return [chunk for part in found.parts for chunk in read_part(part, reading, NOTHING, watcher(told.get("begun")))]
+    return [chunk for part in found.parts for chunk in read_part(part, reading, whole, watcher(told.get("begun")))]
 
 
 def items(source: Path | str, **told: Any) -> list[Document | Unreadable]:  # noqa: ANN401 - fields of ReadingTold
@@ -123,7 +128,7 @@ def test_what_is_finished_is_not_read_again(shelf: Shelf, archive: Path) -> None
     assert len(known.keys) == 5
     assert known.last_run == 1
     (part,) = parts_of([str(archive)], []).parts
-    assert list(read_part(part, ReadingTold(None, None), known.keys, watcher())) == []
+    assert list(read_part(part, ReadingTold(None, None), Past(shelf, known).left_of, watcher())) == []
     assert len(known_of(shelf, RECIPE, "all").keys) == 0
 
 
@@ -183,7 +188,8 @@ def test_a_brief_supersedes_a_failure_in_the_tables(shelf: Shelf, archive: Path)
 def test_a_page_is_split_and_its_articles_are_rows(shelf: Shelf) -> None:
     (chunk,) = chunks("fixtures/pages/p4_chiqiao.txt")
     brief_chunk(shelf, chunk)
-    rows = kept(shelf)
+    split, *rows = kept(shelf)
+    assert (split["kind"], split["position"], split["articles"]) == ("split", 0, len(rows))
     assert len(rows) > 3
     assert sorted(row["position"] for row in rows) == list(range(1, len(rows) + 1))
     assert {row["articles"] for row in rows} == {len(rows)}
@@ -208,7 +214,7 @@ def test_a_reader_that_breaks_costs_its_own_file(tmp_path: Path) -> None:
 def test_a_file_that_kills_its_reader_is_left_out(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(news(ord(name)), encoding="utf-8")
-    found = items(tmp_path, begun=Begun(3, str(tmp_path / "a.txt")))
+    found = items(tmp_path, begun=Begun(3, repr(str(tmp_path / "a.txt"))))
     assert "kills the process" in str(found[0])
     assert isinstance(found[1], Document)
 

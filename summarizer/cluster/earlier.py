@@ -6,7 +6,6 @@ be now. Files that a run did not read stay as they are.
 """
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
 from summarizer.cluster.journal import folder_of
@@ -18,8 +17,6 @@ from summarizer.store.ledger import Usual
 GONE: Final = "gone"
 _COLUMNS: Final = ["document_key", "kind", "input", "same_as"]
 _SPENT: Final = ["kind", "chars", "prompt", "completion"]
-_AT_ONCE: Final = 8
-"""Files of `briefs/` that are read at once: each takes a millisecond or two of waiting at the least."""
 _LATEST: Final = 1000
 
 
@@ -51,8 +48,7 @@ def earlier_of(shelf: Shelf, recipe: str) -> Earlier:
     """Return what earlier runs have left under a recipe."""
     arrow = package("pyarrow")
     names = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        tables = list(pool.map(lambda name: _columns(shelf.read_table(name, _COLUMNS)), names))
+    tables = [_columns(table) for table in shelf.read_tables(names, _COLUMNS)]
     rows = arrow.concat_tables([_columns(_nothing()), *tables])
     return _earlier(rows, keys_array(gone_in(shelf, recipe)))
 

@@ -22,13 +22,15 @@ from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.journal import folder_of, seal_left
 from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
-from summarizer.cluster.parts import parts_of
+from summarizer.cluster.parts import File, parts_of
 from summarizer.cluster.passes import Prepared, briefed, foretold, make_all_tables
+from summarizer.cluster.ranges import Came, One, cut_up
 from summarizer.cluster.reading import Reader, ReadingTold
-from summarizer.cluster.shelf import FOLDERS, Shelf, is_url, opened_shelf
+from summarizer.cluster.shelf import FOLDERS, Shelf, below, opened_shelf
 from summarizer.errors import SettingsError, Stopped
 from summarizer.extract.model import require_key
 from summarizer.prices import Prices
+from summarizer.read import Fields
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
@@ -167,8 +169,8 @@ def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: O
 
 
 def _recipe(settings: Settings) -> str:
-    recipe = recipe_of(settings)
-    return digest(recipe.asking, str(recipe.checking))[:12]
+    """Return by what the rows of a recipe are known; not its check: briefs of another one are proved anew."""
+    return digest(recipe_of(settings).asking)[:12]
 
 
 def _prepared(
@@ -185,8 +187,8 @@ def _prepared(
     recipe = _recipe(settings)
     with told_in_one_line(shelf.shown):
         known = known_of(shelf, recipe, orders.again)
-    outputs = [] if is_url(where.output) else [f"{where.output}/{folder}" for folder in FOLDERS]
-    found = parts_of(sources, outputs)
+        outputs = [below(where.output, folder) for folder in FOLDERS]
+        found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()))
     workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
     told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
     desk = ray.remote(Desk).options(num_cpus=0).remote(told)
@@ -194,6 +196,16 @@ def _prepared(
     briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(recipe, run), desk)
     reading = ReadingTold(orders.published, orders.fields, where.read)
     return Prepared(ray, desk, shelf, recipe, known, found, briefers, reading, workers)
+
+
+def _cutter(ray: Any, fields: Fields) -> Callable[[Sequence[File]], list[File]]:  # noqa: ANN401 - Ray has no types
+    """Return what cuts large files into ranges, by tasks wherever there is room."""
+
+    def many(do: Callable[[One], Came], each: Sequence[One]) -> list[Came]:
+        task = ray.remote(do)
+        return cast("list[Came]", ray.get([task.remote(one) for one in each]))
+
+    return lambda files: cut_up(files, fields, many)
 
 
 def _refuse(settings: Settings, where: Where) -> None:

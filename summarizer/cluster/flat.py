@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from summarizer.brief import Brief
 from summarizer.cluster.earlier import gone_in
-from summarizer.cluster.finished import digest
+from summarizer.cluster.finished import article_id, digest
 from summarizer.cluster.journal import Row, folder_of, rows_of
 from summarizer.cluster.shelf import Shelf
 from summarizer.store.flatten import BRIEF_COLUMNS, COLUMNS, FlatBrief, flatten
@@ -102,6 +102,8 @@ def _cells(rows: Sequence[Row]) -> dict[str, list[tuple[Any, ...]]]:
         if row.kind == "unreadable":
             cells["unreadable"].append((row.document, row.message, row.run_id))
             continue
+        if row.kind == "split":  # no article; it is there for further runs (`again`)
+            continue
         shared = _shared(row)
         if row.kind == "failure":
             shown = {"kind": row.failure, "failed_at": row.made_at, "article": row.title}
@@ -137,11 +139,9 @@ def _row(table: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _shared(row: Row) -> dict[str, Any]:
     published = row.published or row.document_published
-    article = article_id(row.document_key, row.position)
-    return {"article_id": article, "document": row.document, "outlet": row.outlet, "published": published}
-
-
-def article_id(document_key: str, position: int) -> int:
-    """Return an article's id: a hash of path, content and position, for there is no counter that all machines share."""
-    told = digest(document_key, str(position))
-    return int(told[:16], 16) >> 1
+    return {
+        "article_id": article_id(row.document_key, row.position),
+        "document": row.document,
+        "outlet": row.outlet,
+        "published": published,
+    }

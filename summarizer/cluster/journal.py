@@ -30,7 +30,7 @@ class Row(NamedTuple):
     articles: int
     """How many rows its document has in all."""
     kind: str
-    """brief, failure, or unreadable."""
+    """brief, failure, unreadable, or split: a page whose articles are known, written before any of them is done."""
     status: str
     """verified, flagged or failed, by the check; error without a brief."""
     input: str
@@ -46,7 +46,8 @@ class Row(NamedTuple):
     language: str | None
     chars: int
     piece: str | None
-    """Its lines on its page, as the store keeps them; null where it is the document."""
+    """Its lines on its page, as the store keeps them; null where it is the document. Of a split the same of all its
+    articles, with their titles and lengths (`again.told_in_row`)."""
     same_as: int | None
     """Id of the article that it repeats."""
     likeness: str | None

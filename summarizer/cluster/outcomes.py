@@ -1,12 +1,13 @@
 """What a worker's outcome is to the journal and to the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from summarizer.archive.jobs import Briefed, Failed
+from summarizer.archive.jobs import Briefed, Failed, SplitUp
 from summarizer.archive.recipe import CHECKING
+from summarizer.cluster.again import told_in_row
 from summarizer.cluster.journal import Row
 from summarizer.cluster.leave import Ended
 from summarizer.cluster.reading import Item, Unreadable
@@ -99,34 +100,29 @@ def row_of(place: Place, outcome: Briefed | Failed, paid: Paid, run: int) -> Row
 def unreadable_row(item: Item, run: int) -> Row:
     """Return the row of an input, or a part of one, that cannot be read."""
     assert isinstance(item.found, Unreadable)
-    empty = dict.fromkeys(Row._fields)
-    told = {
-        "key": item.key,
-        "document_key": item.document_key,
-        "position": 0,
-        "articles": 1,
-        "kind": "unreadable",
-        "status": "error",
-        "input": item.input,
-        "document": item.found.path,
-        "document_hash": "",
-        "chars": 0,
-        "checking": CHECKING,
-        "failure": "unreadable",
-        "message": item.found.reason,
-        "passing": False,
-        "requests": 0,
-        "prompt": 0,
-        "completion": 0,
-        "cached": 0,
-        "run_id": run,
-        "made_at": now(),
-    }
-    return Row(**(empty | told))  # type: ignore[arg-type]  # by name
+    told = {"document": item.found.path, "document_hash": "", "failure": "unreadable", "message": item.found.reason}
+    return _row_of_item(item, run, paid_for((), None), {"kind": "unreadable", "status": "error", "articles": 1, **told})
+
+
+def split_row(item: Item, outcome: SplitUp, paid: Paid, run: int) -> Row:
+    """Return the row by which the articles of a page are known from now on, and what its split cost is counted."""
+    document = item.found
+    assert not isinstance(document, Unreadable)  # such an item has no job
+    told = {"document": document.path or "", "document_hash": document.id, "piece": told_in_row(outcome.articles)}
+    return _row_of_item(
+        item, run, paid, {"kind": "split", "status": "split", "articles": len(outcome.articles), **told}
+    )
+
+
+def _row_of_item(item: Item, run: int, paid: Paid, told: Mapping[str, Any]) -> Row:
+    """Return a row that is no article's."""
+    known = {"key": item.key, "document_key": item.document_key, "position": 0, "input": item.input, "chars": 0}
+    made = {"checking": CHECKING, "passing": False, "run_id": run, "made_at": now()}
+    return Row(**{**dict.fromkeys(Row._fields), **known, **made, **_spent(paid), **told})
 
 
 def ended_of(key: int, outcome: Briefed | Failed, paid: Paid, *, repeats: bool) -> Ended:
-    """Return what the desk is told of an outcome; `repeats`: the draft was another article's."""
+    """Return what the desk is told of an outcome; `repeats`: the draft, or the failure, was another article's."""
     if isinstance(outcome, Briefed):
         status = "verified" if outcome.flat.status == "verified" else "flagged"
         return Ended(key, status, outcome.attempts, paid.cost, paid.currency, repeats=repeats)
@@ -138,7 +134,7 @@ def ended_of(key: int, outcome: Briefed | Failed, paid: Paid, *, repeats: bool) 
         paid.cost,
         paid.currency,
         failure.message,
-        passing=failure.passing,
+        passing=failure.passing and not repeats,
         hopeless=outcome.hopeless,
     )
 

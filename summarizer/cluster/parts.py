@@ -1,21 +1,39 @@
 """What there is to read, cut into parts that one task reads: a large file alone, small ones together."""
 
 import posixpath
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from summarizer.archive.inputs import STDIN
 from summarizer.archive.kinds import is_litter, refused_kind
 from summarizer.archive.walk import Skipped, walk
 from summarizer.cluster.packages import package
-from summarizer.cluster.shelf import is_url, resolved
+from summarizer.cluster.shelf import is_url, resolved, shown_url, why
 from summarizer.errors import ReadError, SettingsError
+from summarizer.read.records import Opening
 
 _FILES: Final = 64
 _BYTES: Final = 4_000_000
 """Of a part of several files: some 2,000 articles, two dozen chunks; one task's start (20 ms) is then nothing."""
 _PARQUET: Final = (".parquet", ".pq")
+
+
+class Range(NamedTuple):
+    """What one task reads of a large file."""
+
+    number: int
+    """From 1."""
+    of: int
+    """How many ranges the file has."""
+    first: int
+    """Byte at which a line begins; of a Parquet file a row group."""
+    last: int
+    """The first one that is not of it."""
+    records: int
+    """Lines or rows before it."""
+    opening: Opening | None
+    """Of a file of lines."""
 
 
 class File(NamedTuple):
@@ -24,8 +42,19 @@ class File(NamedTuple):
     path: str
     """Its name in documents, the same as locally."""
     location: str
-    """What opens it on any machine: an absolute path, or a URL."""
+    """What opens it on any machine: an absolute path; below a URL the path in its file system."""
     size: int
+    range: Range | None = None
+    """None: all of it."""
+    root: str | None = None
+    """The URL that it was found by, with all that its file system is told there; None for one of this machine."""
+
+    @property
+    def shown(self) -> str:
+        """What is read, for messages."""
+        return (
+            repr(self.path) if self.range is None else f"part {self.range.number} of {self.range.of} of {self.path!r}"
+        )
 
 
 class Part(NamedTuple):
@@ -44,8 +73,12 @@ class Found(NamedTuple):
     """What cannot be read, a line each."""
 
 
-def parts_of(sources: Sequence[str], leave_out: Sequence[str]) -> Found:
+def parts_of(
+    sources: Sequence[str], leave_out: Sequence[str], cut: Callable[[Sequence[File]], Sequence[File]] = tuple
+) -> Found:
     """Return the parts of files, folders, patterns and URLs; what cannot be read is a trouble, never raised.
+
+    `leave_out` are folders that are no archive, as a run's output; `cut` returns files with the large ones in ranges.
 
     Raises SettingsError for standard input, which no other machine can read.
     """
@@ -63,7 +96,8 @@ def parts_of(sources: Sequence[str], leave_out: Sequence[str]) -> Found:
                 troubles.append(f"{found.path!r} {found.reason}")
         else:
             troubles.append(str(found))
-    return Found(tuple(Part(number, group) for number, group in enumerate(_grouped(files))), skipped, tuple(troubles))
+    parts = tuple(Part(number, group) for number, group in enumerate(_grouped(cut(files))))
+    return Found(parts, skipped, tuple(troubles))
 
 
 def is_parquet(path: str) -> bool:
@@ -73,10 +107,10 @@ def is_parquet(path: str) -> bool:
 
 def _found(sources: Sequence[str], leave_out: Sequence[str]) -> Iterator[File | Skipped | ReadError]:
     local = [source for source in sources if not is_url(source)]
-    outputs = [Path(out).absolute() for out in leave_out]
-    for found in walk(local, leave_out=leave_out):
+    outputs = [_Folder(str(files.type_name), path) for files, path in map(resolved, leave_out)]
+    for found in walk(local):
         location = Path(found.path if isinstance(found, Skipped) else found.location).absolute()
-        if any(location.is_relative_to(out) for out in outputs):
+        if any(out.holds("local", str(location)) for out in outputs):
             continue
         if isinstance(found, Skipped):
             yield _table(found) if found.cause == "kind" and is_parquet(found.path) else found
@@ -84,7 +118,16 @@ def _found(sources: Sequence[str], leave_out: Sequence[str]) -> Iterator[File | 
             yield File(found.path, str(location), found.size or 0)
     for source in sources:
         if is_url(source):
-            yield from _listed(source)
+            yield from _listed(source, outputs)
+
+
+class _Folder(NamedTuple):
+    kind: str
+    """Of file system."""
+    path: str
+
+    def holds(self, kind: str, path: str) -> bool:
+        return kind == self.kind and PurePath(path).is_relative_to(self.path)
 
 
 def _table(skipped: Skipped) -> File | Skipped:
@@ -95,33 +138,36 @@ def _table(skipped: Skipped) -> File | Skipped:
         return skipped
 
 
-def _listed(url: str) -> Iterator[File | Skipped | ReadError]:
+def _listed(url: str, outputs: Sequence[_Folder]) -> Iterator[File | Skipped | ReadError]:
     """Yield the files at a URL, or below it, in the order of their names."""
+    named = shown_url(url)
     try:
         files, path = resolved(url)
         kinds = package("pyarrow.fs").FileType
         info = files.get_file_info(path)
         if info.type == kinds.NotFound:
-            yield ReadError(f"{url!r} is not there: check the address")
+            yield ReadError(f"{named!r} is not there: check the address")
             return
         if info.type == kinds.File:
-            yield File(url, url, info.size or 0)
+            yield File(named, path, info.size or 0, root=url)
             return
         below = files.get_file_info(package("pyarrow.fs").FileSelector(path, recursive=True))
     except (OSError, ValueError, ReadError) as error:
-        yield ReadError(f"cannot read {url!r}: {' '.join(str(error).split())}")
+        yield ReadError(f"cannot read {named!r}: {why(error)}")
         return
     for entry in sorted((entry for entry in below if entry.is_file), key=lambda entry: str(entry.path)):
+        if any(out.holds(str(files.type_name), str(entry.path)) for out in outputs):
+            continue
         name = str(entry.path)[len(path.rstrip("/")) + 1 :]
-        shown = posixpath.join(url, name)
+        shown = posixpath.join(named, name)
         last = posixpath.basename(name)
         kind = None if is_parquet(last) else refused_kind(last)
-        if last.startswith(".") or is_litter(last):
+        if any(part.startswith(".") for part in name.split("/")) or is_litter(last):
             yield Skipped(shown, "is hidden or litter", "hidden")
         elif kind is not None:
             yield Skipped(shown, kind, "kind")
         else:
-            yield File(shown, shown, entry.size or 0)
+            yield File(shown, str(entry.path), entry.size or 0, root=url)
 
 
 def _grouped(files: Sequence[File]) -> Iterator[tuple[File, ...]]:

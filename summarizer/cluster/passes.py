@@ -12,10 +12,11 @@ from typing import Any, Final, NamedTuple, cast
 
 from summarizer.archive.progress import Progress
 from summarizer.archive.survey import Forecast, reckoned
+from summarizer.cluster.again import Past
 from summarizer.cluster.briefer import Briefer, BrieferTold
 from summarizer.cluster.desk import condemned
 from summarizer.cluster.earlier import Earlier, earlier_of, keep_gone, settled_of, usual_of
-from summarizer.cluster.finished import Known, sorted_keys
+from summarizer.cluster.finished import Known, is_among, sorted_keys
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.gather import Errand, Share, bucketed, errands_of, run_errand, together
 from summarizer.cluster.journal import folder_of
@@ -23,7 +24,7 @@ from summarizer.cluster.kinship import groups_in
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import Found, Part
 from summarizer.cluster.printings import Link, Printing
-from summarizer.cluster.reading import ReadingTold, Watcher, read_part
+from summarizer.cluster.reading import Item, ReadingTold, Watcher, read_part
 from summarizer.cluster.repeats import (
     Held,
     Outcomes,
@@ -34,7 +35,7 @@ from summarizer.cluster.repeats import (
     repeat_chunks,
 )
 from summarizer.cluster.shelf import Shelf
-from summarizer.cluster.survey import PartSurvey, Survey, SurveyTold, survey_of, survey_part, todo_in
+from summarizer.cluster.survey import PartSurvey, Survey, SurveyTold, ahead_in, survey_of, survey_part
 from summarizer.prices import Prices
 
 _CHUNKS_AT_ONCE: Final = 4
@@ -95,14 +96,14 @@ def foretold(prepared: Prepared, prices: Prices | None, *, asks: bool) -> Foreca
     earlier = earlier_of(prepared.shelf, prepared.recipe)
     survey = _surveyed(prepared, counts=True)
     links = _linked(prepared, survey, earlier)
-    articles, chars = todo_in(survey, [link.row for link in links])
+    ahead = ahead_in(survey, [link.row for link in links])
     seen = cast("Progress", prepared.call("progress")).seen
     for trouble in prepared.found.troubles:
         seen = seen.with_trouble(trouble)
-    seen = seen._replace(articles=articles + len(links), skipped=prepared.found.skipped)
+    seen = seen._replace(articles=ahead.articles, repeats=len(links), skipped=prepared.found.skipped)
     if not asks:
-        return Forecast(seen, articles, 0, 0, None, None, 0)
-    return reckoned(seen, articles, chars, usual_of(prepared.shelf, prepared.recipe), prices)
+        return Forecast(seen, ahead.drafts, 0, 0, None, None, 0)
+    return reckoned(seen, ahead.drafts, ahead.chars, usual_of(prepared.shelf, prepared.recipe), prices)
 
 
 def make_all_tables(prepared: Prepared) -> None:
@@ -132,15 +133,15 @@ def _done(prepared: Prepared, calls: Iterable[Any]) -> Iterator[Any]:
 
 def _surveyed(prepared: Prepared, *, counts: bool) -> Survey:
     ray, desk = prepared.ray, prepared.desk
-    keys = ray.put(prepared.known.keys)
+    shelf, known = prepared.shelf, ray.put(prepared.known)
     told = SurveyTold(prepared.reading, prepared.briefers.settings.split, counts)
 
-    def read(part: Part, finished: Any) -> PartSurvey:  # noqa: ANN401 - a pyarrow array
-        return survey_part(part, told, finished, _watcher(desk))
+    def read(part: Part, known: Known) -> PartSurvey:
+        return survey_part(part, told, Past(shelf, known).left_of, _watcher(desk))
 
     task = ray.remote(read).options(max_retries=_RETRIES)
     parts = prepared.found.parts
-    return survey_of(parts, _done(prepared, (task.remote(part, keys) for part in parts)))
+    return survey_of(parts, _done(prepared, (task.remote(part, known) for part in parts)))
 
 
 def _watcher(desk: Any) -> Watcher:  # noqa: ANN401 - Ray has no types that count
@@ -241,15 +242,21 @@ def _through_briefers(prepared: Prepared, tasks: Sequence[bytes], read: _Read) -
 
 def _reader(prepared: Prepared, settled: Any, survey: Survey) -> _Read:  # noqa: ANN401 - a pyarrow array
     """Return the function of the reading tasks. It takes along no more than it needs, for it is pickled."""
-    keys, desk, told, poison = prepared.ray.put(settled), prepared.desk, prepared.reading, survey.poison
+    desk, told, shelf, poison = prepared.desk, prepared.reading, prepared.shelf, survey.poison
+    known, keys = prepared.ray.put(prepared.known), prepared.ray.put(settled)
 
     def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
-        part = cast("Part", pickle.loads(row["task"]))
+        ray, part = package("ray"), cast("Part", pickle.loads(row["task"]))
+        past, done = Past(shelf, ray.get(known)), ray.get(keys)
         asked = _watcher(desk)
         watcher = asked._replace(found=lambda chunk, *_: asked.found(chunk, 0, ()))  # the survey has counted
         if part.number in poison:
             watcher = watcher._replace(begin=lambda _: condemned(poison[part.number]))
-        for chunk in read_part(part, told, package("ray").get(keys), watcher):
+
+        def left_of(item: Item) -> Item | None:
+            return None if is_among(done, item.key) else past.left_of(item)
+
+        for chunk in read_part(part, told, left_of, watcher):
             yield {"chunk": pickle.dumps(chunk)}
 
     return read

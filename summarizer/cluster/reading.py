@@ -5,32 +5,25 @@ kills the process outright: the desk is told of each file before it is opened, a
 that was open when two processes died.
 """
 
-import io
-import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from summarizer.archive.jobs import Given
+from summarizer.archive.work import NOTHING_SPENT
 from summarizer.article import Document
 from summarizer.cluster.desk import Begun, is_poison
-from summarizer.cluster.finished import digest, is_among, keys_of
-from summarizer.cluster.packages import package
-from summarizer.cluster.parts import File, Part, is_parquet
-from summarizer.cluster.shelf import is_url, resolved
+from summarizer.cluster.files import Results, read_file
+from summarizer.cluster.finished import digest, keys_of
+from summarizer.cluster.parts import File, Part
 from summarizer.errors import ReadError
-from summarizer.read import Fields, read_results
-from summarizer.read.found import document_of
-from summarizer.read.records import json_records
-from summarizer.read.source import source_of
+from summarizer.extract.extraction import Spent
+from summarizer.read import Fields
 from summarizer.store.intake import Likeness, NewArticle
 from summarizer.store.work import Failure
 
 CHUNK: Final = 64
 """Documents of a chunk: half a megabyte at most times, a minute's work of a slow service, a second's of a quick one."""
 CHUNK_CHARS: Final = 2_000_000
-_PARQUET_ROWS: Final = 256
-_MEDIA_TYPE: Final = "application/vnd.apache.parquet"
 
 
 class Unreadable(NamedTuple):
@@ -54,6 +47,8 @@ class Start(NamedTuple):
     same_as: int | None = None
     """Id of the article that it repeats."""
     likeness: Likeness | None = None
+    spent: Spent = NOTHING_SPENT
+    """What was paid for it before: the split of its page."""
 
 
 class Item(NamedTuple):
@@ -87,7 +82,8 @@ class ReadingTold(NamedTuple):
     """In place of our own readers."""
 
 
-Results = Iterator[Document | ReadError]
+LeftOf = Callable[[Item], Item | None]
+"""Returns what is to be done of an item; None where that is nothing."""
 Reader = Callable[[File, str | None, Fields | None], Results]
 
 
@@ -100,16 +96,16 @@ class Watcher(NamedTuple):
     ended: Callable[[int], object]
 
 
-def read_part(part: Part, told: ReadingTold, finished: Any, watcher: Watcher) -> Iterator[Chunk]:  # noqa: ANN401 - a pyarrow array
-    """Yield the chunks of a part, without what has its key among the `finished`."""
+def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) -> Iterator[Chunk]:
+    """Yield the chunks of a part: of each item what is left of it."""
     name = f"part {part.number}"
     begun = watcher.begin(name)
     poison = begun.last if is_poison(begun) else None
     items: list[Item] = []
     size = 0
-    for path, found in results_of(part, told, poison, FileWatch(lambda path: watcher.announce(name, path))):
-        item = item_of(found, path)
-        if is_among(finished, item.key):
+    for path, found in results_of(part, told, poison, FileWatch(lambda shown: watcher.announce(name, shown))):
+        item = left_of(item_of(found, path))
+        if item is None:
             continue
         size += len(found.text) if isinstance(found, Document) else 0
         items.append(item)
@@ -127,7 +123,7 @@ def read_part(part: Part, told: ReadingTold, finished: Any, watcher: Watcher) ->
 
 
 class FileWatch(NamedTuple):
-    """Who is told of each file, by its path."""
+    """Who is told of each file, or range of one, by what messages call it."""
 
     begins: Callable[[str], object]
     ends: Callable[[str], object] = lambda _: None
@@ -140,18 +136,18 @@ def results_of(
     """Yield what is found, each with the path of its file."""
     read = told.read or read_file
     for file in part.files:
-        if file.path == poison:
-            reason = f"{file.path!r} kills the process that reads it: look at the file, or leave it out"
+        if file.shown == poison:
+            reason = f"{file.shown} kills the process that reads it: look at the file, or leave it out"
             yield file.path, Unreadable(file.path, reason)
             continue
-        watch.begins(file.path)
+        watch.begins(file.shown)
         try:
             for found in read(file, told.published, told.fields):
                 yield file.path, Unreadable(file.path, str(found)) if isinstance(found, ReadError) else found
-            watch.ends(file.path)
+            watch.ends(file.shown)
         except Exception as error:  # noqa: BLE001  # one file's surprise must not end a run over a million
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:500]
-            yield file.path, Unreadable(file.path, f"reading {file.path!r} failed: {reason}")
+            yield file.path, Unreadable(file.path, f"reading {file.shown} failed: {reason}")
 
 
 def item_of(found: Document | Unreadable, path: str) -> Item:
@@ -169,60 +165,5 @@ def chunk_of(items: Sequence[Item]) -> Chunk:
 
 def _told(chunk: Chunk, watcher: Watcher) -> bool:
     troubles = tuple(item.found.reason for item in chunk.items if isinstance(item.found, Unreadable))
-    return watcher.found(chunk.key, len(chunk.items) - len(troubles), troubles)
-
-
-def read_file(file: File, published: str | None, fields: Fields | None) -> Results:
-    """Yield the documents of a file of any kind, from this machine or from elsewhere."""
-    if is_parquet(file.path):
-        yield from _read_parquet(file, published, fields or Fields())
-    elif not is_url(file.location):
-        yield from read_results(file.location, name=file.path, published=published, fields=fields)
-    else:
-        try:
-            files, path = resolved(file.location)
-            with files.open_input_stream(path) as stream:
-                yield from read_results("-", name=file.path, stdin=stream, published=published, fields=fields)
-        except OSError as error:
-            yield ReadError(f"cannot read {file.path!r}: {' '.join(str(error).split())}")
-
-
-def _read_parquet(file: File, published: str | None, fields: Fields) -> Results:
-    """Yield the documents of a Parquet file, a row each; the columns are named as those of other tables."""
-    try:
-        files, path = resolved(file.location)
-        with files.open_input_file(path) as stream:
-            count = 0
-            for batch in package("pyarrow.parquet").ParquetFile(stream).iter_batches(batch_size=_PARQUET_ROWS):
-                rows = [_with_id(row, number, fields) for number, row in enumerate(batch.to_pylist(), start=count + 1)]
-                yield from _documents(rows, file, published, fields)
-                count += len(rows)
-    except ReadError as error:
-        yield error
-    except (OSError, ValueError) as error:  # pyarrow's own are ValueErrors
-        yield ReadError(f"cannot read {file.path!r}: {' '.join(str(error).split())}; it may be damaged")
-
-
-def _documents(rows: list[dict[str, Any]], file: File, published: str | None, fields: Fields) -> Results:
-    """Yield the documents of rows, which are read by the rules of JSON Lines."""
-    lines = b"".join(json.dumps(row, ensure_ascii=False, default=_plain).encode() + b"\n" for row in rows)
-    source = source_of(file.path, io.BytesIO(lines), size=len(lines))
-    for record in json_records(source, fields):
-        if isinstance(record, ReadError):
-            yield record
-            continue
-        found = record.found._replace(media_type=_MEDIA_TYPE)
-        try:
-            yield document_of(found, found.text.encode(errors="replace"), record.path, published)
-        except ReadError as error:
-            yield error
-
-
-def _with_id(row: dict[str, Any], number: int, fields: Fields) -> dict[str, Any]:
-    """Return a row that names itself: by its number in the file, where it has no id."""
-    named = next((name for name in row if name == fields.id or (fields.id is None and name.casefold() == "id")), "id")
-    return row if row.get(named) is not None else {**row, named: number}
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    articles = sum(len(item.starts) or 1 for item in chunk.items)
+    return watcher.found(chunk.key, articles - len(troubles), troubles)

@@ -13,8 +13,7 @@ from summarizer.archive.jobs import Given
 from summarizer.archive.telling import same_telling
 from summarizer.article import Document
 from summarizer.cluster.earlier import Earlier
-from summarizer.cluster.finished import is_among
-from summarizer.cluster.flat import article_id
+from summarizer.cluster.finished import article_id, is_among
 from summarizer.cluster.packages import package
 from summarizer.cluster.printings import Link, Printing, links_of
 from summarizer.cluster.reading import CHUNK, CHUNK_CHARS, Chunk, Item, Start, chunk_of
@@ -42,7 +41,7 @@ def printings_of(survey: Survey, groups: Sequence[Sequence[int]], earlier: Earli
     """Return groups of rows as printings, without those in which nothing is to do."""
     arrow = package("pyarrow")
     rows = [row for group in groups for row in group]
-    names = ["document_key", "content", "content_rest", "marks", "done"]
+    names = ["document_key", "content", "content_rest", "marks", "done", "drafted"]
     chosen = survey.rows.select(names).take(arrow.array(rows, type=arrow.int64()))
     same_as = earlier.same_as(chosen["document_key"])
     cells = zip(rows, *(chosen[name].to_pylist() for name in names), strict=True)
@@ -51,7 +50,8 @@ def printings_of(survey: Survey, groups: Sequence[Sequence[int]], earlier: Earli
     for group in groups:
         found = []
         for _ in group:
-            row, key, content, rest, marks, done = next(cells)
+            row, key, content, rest, marks, done, drafted = next(cells)
+            done = done or drafted  # it is nobody's repeat now, for it has a draft
             known = same_as.get(key) if done else None
             found.append(Printing(row, (content, rest), tuple(marks), done, article_id(key.hex(), 1), known))
         if all(printing.done for printing in found):

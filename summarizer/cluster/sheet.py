@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from summarizer.archive.jobs import BriefJob, Failed, Job, SplitJob, SplitUp
 from summarizer.archive.work import NOTHING_SPENT, piece_from
 from summarizer.article import Document
+from summarizer.cluster.again import remaining, settled, starts_of
 from summarizer.cluster.desk import Begun, is_poison, is_suspect
 from summarizer.cluster.journal import Journal, Row
 from summarizer.cluster.outcomes import Place
@@ -13,6 +14,7 @@ from summarizer.cluster.reading import Chunk, Item, Start
 from summarizer.pages import needs_split
 from summarizer.settings import Split
 from summarizer.store.intake import POSITIONS
+from summarizer.store.work import Failure
 
 
 class ChunkSheet:
@@ -32,16 +34,14 @@ class ChunkSheet:
         self.error: BaseException | None = None
 
     def todo(self) -> list[Item]:
-        """Return the items that no earlier try of this chunk in this run has finished."""
+        """Return of the items what no earlier try of this chunk in this run has finished."""
         if not self.begun.tries:
             return list(self.chunk.items)
-        rows: dict[str, set[int]] = {}
-        articles: dict[str, int] = {}
+        rows: dict[str, list[Row]] = {}
         for row in self.journal.load():
-            rows.setdefault(row.key, set()).add(row.position)
-            articles[row.key] = row.articles
-        done = {key for key, positions in rows.items() if len(positions) >= articles[key]}
-        return [item for item in self.chunk.items if item.key not in done]
+            rows.setdefault(row.key, []).append(row)
+        found = (remaining(item, rows.get(item.key, ()), settled) for item in self.chunk.items)
+        return [item for item in found if item is not None]
 
 
 class DocumentSheet:
@@ -56,6 +56,9 @@ class DocumentSheet:
 
     def first_jobs(self, split: Split) -> tuple[Job | Failed, ...]:
         """Return the jobs that the document begins with, as `archive.reading` decides; Failed where it is settled."""
+        if self.item.key == self.chunk.poison:
+            why = Failure("internal", "worker processes died over it", passing=False)
+            return tuple(self._failed(position, why) for position in self._starts or (1,))
         if self._starts:
             return tuple(self._begun(start) for start in self._starts.values())
         if needs_split(self.document, split):
@@ -63,14 +66,10 @@ class DocumentSheet:
         return (BriefJob(self.serial * POSITIONS + 1, self.document, None, NOTHING_SPENT),)
 
     def further_jobs(self, outcome: SplitUp) -> Iterator[BriefJob]:
-        """Yield the jobs of the articles that a split has found; the first bears what the split cost."""
-        self._starts = {new.position: Start(new.position, new) for new in outcome.articles}
+        """Return the jobs of the articles that a split has found; the first bears what the split cost."""
+        self._starts = {start.position: start for start in starts_of(outcome.articles, outcome.spent)}
         self.articles = len(outcome.articles)
-        spent = outcome.spent
-        for new in outcome.articles:
-            job = BriefJob(self.serial * POSITIONS + new.position, self.document, piece_from(new.piece), NOTHING_SPENT)
-            yield job._replace(spent=spent) if new.piece is not None else job
-            spent = NOTHING_SPENT
+        return map(self._brief_job, self._starts.values())
 
     def job_of_its_own(self, position: int) -> BriefJob:
         """Return the job of an article whose given draft does not fit it: one is made for it alone."""
@@ -79,9 +78,11 @@ class DocumentSheet:
         return self._brief_job(start)
 
     def repeats(self, position: int) -> bool:
-        """Return whether an article has the draft of another."""
+        """Return whether an article has the draft of another, or its failure."""
         start = self._starts.get(position)
-        return start is not None and start.given is not None
+        if start is None or start.same_as is None:
+            return False
+        return start.failure is not None or (start.given is not None and start.given.document is not None)
 
     def place(self, position: int) -> Place:
         """Return which article of the archive stands at a position."""
@@ -94,9 +95,12 @@ class DocumentSheet:
 
     def _begun(self, start: Start) -> Job | Failed:
         if start.failure is not None:
-            return Failed(self.serial, start.position, start.failure, hopeless=False, attempts=())
+            return self._failed(start.position, start.failure)
         return self._brief_job(start)
+
+    def _failed(self, position: int, failure: Failure) -> Failed:
+        return Failed(self.serial, position, failure, hopeless=False, attempts=())
 
     def _brief_job(self, start: Start) -> BriefJob:
         piece = None if start.new is None else piece_from(start.new.piece)
-        return BriefJob(self.serial * POSITIONS + start.position, self.document, piece, NOTHING_SPENT, start.given)
+        return BriefJob(self.serial * POSITIONS + start.position, self.document, piece, start.spent, start.given)

@@ -1,6 +1,10 @@
 """Where the output lies: a folder of this machine or of an object store, written so that no half file is ever seen."""
 
 import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -10,6 +14,12 @@ from summarizer.errors import ReadError, StoreError
 FOLDERS: Final = ("briefs", "gone", "tables")
 """What an output consists of."""
 _HIDDEN: Final = "."
+_NO_FOLDERS: Final = ("s3", "gcs", "abfs")
+_KEYS: Final = re.compile(r"://[^/?@]*@")
+_REQUEST: Final = re.compile(r" \(Request ID: [^)]*\)")
+_AT_ONCE: Final = 16
+_AHEAD: Final = 128
+"""Files that are read while others are looked at."""
 
 
 class Shelf(NamedTuple):
@@ -33,15 +43,23 @@ class Shelf(NamedTuple):
         found = [str(info.path)[cut:] for info in self.files.get_file_info(selector) if info.is_file]
         return sorted(name for name in found if not posixpath.basename(name).startswith(_HIDDEN))
 
+    def read_tables(self, names: Sequence[str], columns: list[str]) -> Iterator[Any]:
+        """Yield columns of many Parquet files in their order, some read at once: most of it is waiting."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for first in range(0, len(names), _AHEAD):
+                yield from pool.map(lambda name: self.read_table(name, columns), names[first : first + _AHEAD])
+
     def read_table(self, name: str, columns: list[str] | None = None) -> Any:  # noqa: ANN401 - pyarrow has no types
         """Return a Parquet file, or some columns of it."""
         with self.files.open_input_file(self._path(name)) as stream:
-            return package("pyarrow.parquet").read_table(stream, columns=columns)
+            # A file of ours is small: taken whole by one request, where each of its columns would be one.
+            whole = stream if self.appends else package("pyarrow").BufferReader(stream.read())
+            return package("pyarrow.parquet").read_table(whole, columns=columns)
 
     def write_table(self, name: str, table: Any) -> None:  # noqa: ANN401 - pyarrow has no types
         """Write a Parquet file that appears when it is whole."""
         path, made = self._path(name), self._path(self._beside(name))
-        self.files.create_dir(posixpath.dirname(path), recursive=True)
+        self._make_folder(posixpath.dirname(path))
         with self.files.open_output_stream(made if self.appends else path) as stream:
             package("pyarrow.parquet").write_table(table, stream, compression="zstd")
         if self.appends:  # an object store shows a file when it is whole anyway, and moves by copying
@@ -55,7 +73,7 @@ class Shelf(NamedTuple):
     def write(self, name: str, content: bytes) -> None:
         """Write a file that appears when it is whole."""
         path, made = self._path(name), self._path(self._beside(name))
-        self.files.create_dir(posixpath.dirname(path), recursive=True)
+        self._make_folder(posixpath.dirname(path))
         with self.files.open_output_stream(made if self.appends else path) as stream:
             stream.write(content)
         if self.appends:
@@ -71,6 +89,10 @@ class Shelf(NamedTuple):
         """Take a file away."""
         self.files.delete_file(self._path(name))
 
+    def _make_folder(self, path: str) -> None:
+        if not _has_no_folders(self.files):
+            self.files.create_dir(path, recursive=True)
+
     def _path(self, name: str) -> str:
         return posixpath.join(self.base, name)
 
@@ -83,11 +105,13 @@ def opened_shelf(where: str, *, make: bool = True) -> Shelf:
     """Return the folder at a path or URL, made where there is none. Raises StoreError."""
     try:
         files, base = resolved(where)
-        if make:
+        if make and not _has_no_folders(files):
             files.create_dir(base, recursive=True)
     except (OSError, ValueError, ReadError) as error:
-        raise StoreError(f"cannot write to {where!r}: {error}; name a folder of this machine, or a URL") from error
-    return Shelf(files, base.rstrip("/"), where)
+        raise StoreError(
+            f"cannot write to {shown_url(where)!r}: {why(error)}; name a folder of this machine, or a URL"
+        ) from error
+    return Shelf(files, base.rstrip("/"), shown_url(where))
 
 
 def is_url(where: str) -> bool:
@@ -95,23 +119,53 @@ def is_url(where: str) -> bool:
     return "://" in where
 
 
+def shown_url(where: str) -> str:
+    """Return a URL as documents and messages call it: without its keys, and without what its file system is told."""
+    bare = _KEYS.sub("://", where)
+    return bare if bare.startswith(("http:", "https:")) or not is_url(where) else bare.partition("?")[0]
+
+
+def below(where: str, name: str) -> str:
+    """Return the path or URL of a name below another one."""
+    head, mark, told = where.partition("?") if is_url(where) else (where, "", "")
+    return f"{posixpath.join(head, name)}{mark}{told}"
+
+
+def why(error: Exception) -> str:
+    """Return what a file system says in one line, without what no reader needs."""
+    told = " ".join(str(getattr(error, "strerror", None) or error).split())
+    return _REQUEST.sub("", told)
+
+
 def resolved(where: str) -> tuple[Any, str]:
     """Return the file system of a path or URL, and the path within it.
 
-    pyarrow's own come first, then those of fsspec. Raises ReadError for a URL that neither knows.
+    pyarrow's own come first, then those of fsspec. Raises OSError, and ReadError for a URL that neither knows.
     """
     arrow = package("pyarrow.fs")
     if not is_url(where):
         return arrow.LocalFileSystem(), str(Path(where).absolute())
+    return _connected(where)
+
+
+@lru_cache(maxsize=16)  # small files are opened one by one, and each connection begins with some requests
+def _connected(where: str) -> tuple[Any, str]:
+    arrow = package("pyarrow.fs")
     try:
         files, path = arrow.FileSystem.from_uri(where)
     except (ValueError, arrow_invalid()):
         try:
             remote, path = package("fsspec.core").url_to_fs(where)
         except (ValueError, ImportError) as error:
-            raise ReadError(f"cannot open {where!r}: {error}; install what opens such URLs, or copy it here") from error
+            told = f"cannot open {shown_url(where)!r}: {why(error)}; check it, install what opens such URLs, or copy it"
+            raise ReadError(told) from error
         files = arrow.PyFileSystem(arrow.FSSpecHandler(remote))
     return files, str(path)
+
+
+def _has_no_folders(files: Any) -> bool:  # noqa: ANN401 - a pyarrow FileSystem
+    """Return whether a file system has files alone: to make folders there is one more right, and leaves empty files."""
+    return str(files.type_name) in _NO_FOLDERS
 
 
 def arrow_invalid() -> type[Exception]:

@@ -14,13 +14,12 @@ from typing import Final, NamedTuple
 from summarizer.archive.crew import Crew, Message
 from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, SplitUp, Trouble, Unfit
 from summarizer.cluster.leave import Ended, Leave, Report, Want
-from summarizer.cluster.outcomes import Pricing, ended_of, paid_for, row_of, unreadable_row
+from summarizer.cluster.outcomes import Pricing, ended_of, paid_for, row_of, split_row, unreadable_row
 from summarizer.cluster.reading import Unreadable
 from summarizer.cluster.sheet import ChunkSheet, DocumentSheet
 from summarizer.extract.gate import Attempt
 from summarizer.settings import Split
 from summarizer.store.intake import POSITIONS
-from summarizer.store.work import Failure
 
 _OVERHEAD_TOKENS: Final = 2500
 """Tokens of a question beside its article; as in `archive.run`."""
@@ -142,10 +141,6 @@ class Steering:
             self._serial += 1
             document = DocumentSheet(sheet, item, self._serial)
             sheet.pending += 1
-            if item.key == sheet.poison:
-                why = Failure("internal", "worker processes died over it", passing=False)
-                self._finish(document, Failed(self._serial, 1, why, hopeless=False, attempts=()))
-                continue
             jobs = document.first_jobs(self._split)
             sheet.pending += len(jobs) - 1
             for job in jobs:
@@ -162,6 +157,9 @@ class Steering:
         jobs = list(document.further_jobs(outcome))
         document.chunk.pending += len(jobs) - 1
         paid = paid_for(outcome.attempts, self._pricing.prices)
+        if len(jobs) > 1 or outcome.attempts:  # known at once: should this process die, it is not split again
+            document.chunk.rows.append(split_row(document.item, outcome, paid, self._pricing.run))
+            self._touched.add(document.chunk)
         self._ended.append(Ended(document.key(0), "split", outcome.attempts, paid.cost, paid.currency))
         self._desk.split(len(jobs) - 1)
         for job in jobs:

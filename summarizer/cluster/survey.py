@@ -12,10 +12,19 @@ from summarizer.archive.survey import without_model
 from summarizer.archive.telling import marks_of
 from summarizer.article import Document
 from summarizer.cluster.desk import is_poison
-from summarizer.cluster.finished import is_among
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import Part
-from summarizer.cluster.reading import FileWatch, Item, ReadingTold, Unreadable, Watcher, item_of, results_of
+from summarizer.cluster.reading import (
+    FileWatch,
+    Item,
+    LeftOf,
+    ReadingTold,
+    Start,
+    Unreadable,
+    Watcher,
+    item_of,
+    results_of,
+)
 from summarizer.pages import needs_split, split_document
 from summarizer.settings import Split
 
@@ -44,7 +53,7 @@ class PartSurvey(NamedTuple):
     rows: bytes
     """A table as Arrow's stream: copied out of Ray's shared memory, which is small."""
     read: tuple[str, ...]
-    """Files that were read to their end."""
+    """Files and ranges that were read to their end, as messages call them."""
     poison: str | None
     """The file that kills whoever reads it."""
     whole: bool
@@ -74,6 +83,7 @@ def schema() -> Any:  # noqa: ANN401 - pyarrow has no types
             ("document_key", arrow.binary(16)),
             ("kind", arrow.int8()),
             ("done", arrow.bool_()),
+            ("drafted", arrow.bool_()),  # whether it has a draft of its own, and only its check is to be done anew
             ("chars", arrow.int32()),
             ("articles", arrow.int32()),
             ("content", arrow.int64()),  # the first half of the hash, null where it is no article
@@ -83,7 +93,7 @@ def schema() -> Any:  # noqa: ANN401 - pyarrow has no types
     )
 
 
-def survey_part(part: Part, told: SurveyTold, finished: Any, watcher: Watcher) -> PartSurvey:  # noqa: ANN401 - a pyarrow array
+def survey_part(part: Part, told: SurveyTold, left_of: LeftOf, watcher: Watcher) -> PartSurvey:
     """Return what a part holds; the same document twice counts once."""
     name = f"survey {part.number}"
     begun = watcher.begin(name)
@@ -93,18 +103,18 @@ def survey_part(part: Part, told: SurveyTold, finished: Any, watcher: Watcher) -
     met: set[str] = set()
     todo, troubles, whole = 0, [], True
     for path, found in results_of(
-        part, told.reading, poison, FileWatch(lambda path: watcher.announce(name, path), read.append)
+        part, told.reading, poison, FileWatch(lambda shown: watcher.announce(name, shown), read.append)
     ):
         item = item_of(found, path)
         if item.key in met:
             continue
         met.add(item.key)
-        row = _row(part.number, item, told, done=is_among(finished, item.key))
-        rows.append(row)
+        left = left_of(item)
+        rows.append(_row(part.number, item, left, told))
         if isinstance(found, Unreadable):
             troubles.append(found.reason)
-        else:
-            todo += not row[4]
+        elif left is not None:
+            todo += len(left.starts) or 1
         if len(rows) % _TOLD_EVERY == 0:
             whole = watcher.found(f"{name} {len(rows)}", todo, tuple(troubles))
             todo, troubles = 0, []
@@ -123,36 +133,54 @@ def survey_of(parts: Sequence[Part], found: Iterable[PartSurvey]) -> Survey:
     surveys = sorted(found, key=lambda one: one.part)
     tables = [arrow.ipc.open_stream(one.rows).read_all() for one in surveys]
     rows = arrow.concat_tables([schema().empty_table(), *tables]).combine_chunks()
-    begun = [(part.number, file.path) for part in parts for file in part.files]
+    begun = [(part.number, file) for part in parts for file in part.files]
     read = {one.part: frozenset(one.read) for one in surveys}
-    unread = {path for number, path in begun if path not in read.get(number, ())}
+    unread = {file.path for number, file in begun if file.shown not in read.get(number, ())}
     poison = {one.part: one.poison for one in surveys if one.poison is not None}
-    paths = frozenset(path for _, path in begun)
+    paths = frozenset(file.path for _, file in begun)
     whole = len(surveys) == len(parts) and all(one.whole for one in surveys)
     return Survey(rows, paths, paths - unread, poison, whole)
 
 
-def todo_in(survey: Survey, repeats: Sequence[int]) -> tuple[int, int]:
-    """Return how many articles are to be drafted, and their characters: those that `repeats` name are not."""
+class Ahead(NamedTuple):
+    """What there is to do."""
+
+    articles: int
+    drafts: int
+    """Articles that are to be drafted: all but those that repeat others, or have a draft."""
+    chars: int
+    """Of what is to be drafted."""
+
+
+def ahead_in(survey: Survey, repeats: Sequence[int]) -> Ahead:
+    """Return what there is to do; `repeats` are rows of the survey."""
     arrow, compute = package("pyarrow"), package("pyarrow.compute")
-    rows = survey.rows.select(["done", "kind", *_SUMMED])
+    rows = survey.rows.select(["done", "drafted", "kind", *_SUMMED])
     todo = rows.filter(compute.invert(compute.or_(rows["done"], compute.equal(rows["kind"], UNREADABLE))))
+    drafted = todo.filter(compute.invert(todo["drafted"]))
     repeated = rows.take(arrow.array(repeats, type=arrow.int64()))
-    told = [(compute.sum(todo[name]).as_py() or 0) - (compute.sum(repeated[name]).as_py() or 0) for name in _SUMMED]
-    return told[0], told[1]
+
+    def total(table: Any, name: str) -> int:  # noqa: ANN401 - a pyarrow table
+        return int(compute.sum(table[name]).as_py() or 0)
+
+    drafts, chars = (total(drafted, name) - total(repeated, name) for name in _SUMMED)
+    return Ahead(total(todo, "articles"), drafts, chars)
 
 
-def _row(part: int, item: Item, told: SurveyTold, *, done: bool) -> tuple[Any, ...]:
+def _row(part: int, item: Item, left: Item | None, told: SurveyTold) -> tuple[Any, ...]:
     keys = bytes.fromhex(item.key), bytes.fromhex(item.document_key)
     document = item.found
     if isinstance(document, Unreadable):
-        return (part, *keys, UNREADABLE, done, 0, 0, None, None, [])
+        return (part, *keys, UNREADABLE, False, False, 0, 0, None, None, [])
+    drafted = left is not None and all(start.given is not None for start in left.starts or (Start(1),))
     if needs_split(document, told.split):
-        articles = _articles(document, told.split) if told.counts and not done else 1
-        return (part, *keys, PAGE, done, len(document.text), articles, None, None, [])
+        articles = 1 if left is None else len(left.starts)
+        if not articles:
+            articles = _articles(document, told.split) if told.counts else 1
+        return (part, *keys, PAGE, left is None, drafted, len(document.text), articles, None, None, [])
     content, marks = marks_of(document.text)
     halves = halves_of(content)
-    return (part, *keys, ARTICLE, done, len(document.text), 1, *halves, list(marks))
+    return (part, *keys, ARTICLE, left is None, drafted, len(document.text), 1, *halves, list(marks))
 
 
 def halves_of(content: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final, NamedTuple
 
 from summarizer.charset import decode
@@ -21,6 +22,11 @@ from summarizer.read.source import Source, rewound
 _SAMPLE_BYTES: Final = 1_000_000
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _LONGEST_ID: Final = 200
+_JSON_LINES: Final = "application/jsonl"
+_CUT_ANYWHERE: Final = ("utf-8", "utf-8-sig", "gb18030", "big5hkscs")
+"""Codecs in which a line end is one byte that is part of no character, and nothing depends on what stood before it."""
+_FIRST_LINES: Final = 100
+"""Lines among which the first record of a large file is looked for: each that is damaged may have any length."""
 
 
 class Record(NamedTuple):
@@ -31,10 +37,40 @@ class Record(NamedTuple):
     found: Found
 
 
-def json_records(source: Source, fields: Fields) -> Iterator[Record | ReadError]:
-    """Yield the records of a JSON Lines file. Raises ReadError where the first one has no text under a known name."""
-    lines = _Lines(source, "application/jsonl")
-    columns: Columns | None = None
+class Opening(NamedTuple):
+    """What the beginning of a JSON Lines file says of all that follows, for whoever begins to read in its middle."""
+
+    codec: str
+    columns: Columns
+    lines: int = 0
+    """Lines before the one at which reading begins."""
+
+
+def opening_of(source: Source, fields: Fields) -> Opening | None:
+    """Return how a JSON Lines file is read; None where it cannot be read from its middle, or that does not show.
+
+    Raises ReadError where `json_records` does.
+    """
+    lines = _Lines(source, _JSON_LINES)
+    if lines.codec not in _CUT_ANYWHERE:
+        return None
+    for line in islice(lines, _FIRST_LINES):
+        try:
+            values = None if isinstance(line, ReadError) else _object(lines.whole(line, source.shown), source.shown)
+        except ReadError:
+            continue
+        if values is not None:
+            return Opening(lines.codec, columns_of(list(values), fields, source.shown))
+    return None
+
+
+def json_records(source: Source, fields: Fields, opening: Opening | None = None) -> Iterator[Record | ReadError]:
+    """Yield the records of a JSON Lines file, or with its `opening` of a part of it, whose first byte begins a line.
+
+    Raises ReadError where the first one has no text under a known name.
+    """
+    lines = _Lines(source, _JSON_LINES, opening)
+    columns: Columns | None = None if opening is None else opening.columns
     for line in lines:
         lines.new_record()
         name = f"line {lines.count} of {source.shown}"
@@ -51,7 +87,7 @@ def json_records(source: Source, fields: Fields) -> Iterator[Record | ReadError]
             yield _record(values, columns, fields, source, lines)
         except ReadError as error:
             yield error
-    if lines.full == 0:
+    if lines.full == 0 and opening is None:
         raise ReadError(f"{source.shown} is empty: give a file with records")
 
 
@@ -96,12 +132,12 @@ def _before(first: str, rest: Iterator[str]) -> Iterator[str]:
 class _Lines:
     """The lines of a file as text, none longer than a document may be; blank ones are left out."""
 
-    def __init__(self, source: Source, media_type: str) -> None:
-        sample, stream = rewound(source, _SAMPLE_BYTES)
+    def __init__(self, source: Source, media_type: str, opening: Opening | None = None) -> None:
+        sample, stream = (b"", source.stream) if opening is not None else rewound(source, _SAMPLE_BYTES)
         decoded = decode(_to_line_end(sample)) if sample else None
         if sample and decoded is None:
             raise ReadError(f"cannot tell how {source.shown} is encoded; it may be damaged: save it anew in UTF-8")
-        self.codec = decoded.encoding if decoded else "utf-8"
+        self.codec = opening.codec if opening is not None else decoded.encoding if decoded else "utf-8"
         self._text = io.TextIOWrapper(
             io.BufferedReader(stream),  # type: ignore[type-var]  # a raw stream by another name
             self.codec,
@@ -110,7 +146,7 @@ class _Lines:
         )
         self._shown = source.shown
         self.media_type = media_type
-        self.count = 0
+        self.count = 0 if opening is None else opening.lines
         """Lines so far."""
         self.full = 0
         """Of these, lines that are not blank."""
