@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from summarizer.brief import Brief, BriefNumber, Finding
-from summarizer.report.shown import Grade, Item, Remark
+from summarizer.brief import Brief, BriefNumber, BriefPark, BriefPolicy, BriefQuote, Finding
+from summarizer.report.shown import Grade, Item, ItemKind, Remark
 from summarizer.value import OK_VERDICTS, Span, Verdict
 
 _LAST: Final = 1 << 62
@@ -50,44 +50,38 @@ def _listed(brief: Brief, remarks: Remarks) -> Iterator[Item]:
     for place, number in enumerate(brief.numbers):
         yield _number(f"numbers.{place}", number, remarks)
     for place, policy in enumerate(brief.policies):
-        path = f"policies.{place}"
-        yield Item(
-            path=path,
-            kind="policy",
-            grade=_grade(policy.verdict, remarks.get(path, ())),
-            label="",
-            text=policy.name,
-            detail=policy.detail,
-            verdict=policy.verdict,
-            remarks=tuple(remarks.get(path, ())),
-            spans=_spans(policy.span),
-        )
+        yield _words(f"policies.{place}", "policy", policy, remarks, text=policy.name, detail=policy.detail)
     for place, quote in enumerate(brief.quotes):
-        path = f"quotes.{place}"
-        yield Item(
-            path=path,
-            kind="quote",
-            grade=_grade(quote.verdict, remarks.get(path, ())),
-            label=quote.speaker or "",
-            text=quote.text,
-            detail=quote.role,
-            verdict=quote.verdict,
-            remarks=tuple(remarks.get(path, ())),
-            spans=_spans(quote.span),
-        )
+        path, speaker = f"quotes.{place}", quote.speaker or ""
+        yield _words(path, "quote", quote, remarks, text=quote.text, label=speaker, detail=quote.role)
     for place, park in enumerate(brief.parks):
-        path = f"parks.{place}"
-        yield Item(
-            path=path,
-            kind="park",
-            grade=_grade(park.verdict, remarks.get(path, ())),
-            label=park.role,
-            text=park.name,
-            park=park.name,
-            verdict=park.verdict,
-            remarks=tuple(remarks.get(path, ())),
-            spans=_spans(park.span),
-        )
+        yield _words(f"parks.{place}", "park", park, remarks, text=park.name, label=park.role)
+
+
+def _words(
+    path: str,
+    kind: ItemKind,
+    one: BriefPolicy | BriefQuote | BriefPark,
+    remarks: Remarks,
+    *,
+    text: str,
+    label: str = "",
+    detail: str | None = None,
+) -> Item:
+    """Return the item of words, which stand in the article or do not."""
+    said = remarks.get(path, ())
+    return Item(
+        path=path,
+        kind=kind,
+        grade=_grade(one.verdict, said),
+        label=label,
+        text=text,
+        park=text if kind == "park" else None,
+        detail=detail,
+        verdict=one.verdict,
+        remarks=tuple(said),
+        spans=_spans(one.span),
+    )
 
 
 def _number(path: str, number: BriefNumber, remarks: Remarks) -> Item:
