@@ -366,7 +366,7 @@ def test_what_was_written_is_said_with_its_counts(filler: Filler, folder: Path, 
     filler.brief(filler.document("a.txt")[0])
     said = run("export", filler.path, folder, "--to", "csv")
     assert (said.code, said.out, said.err.count("\n")) == (0, "", 1)
-    assert said.err.startswith(f"summarize: wrote 9 files to {str(folder)!r}: 1 articles, 2 numbers, ")
+    assert said.err.startswith(f"summarize: wrote 9 files to {str(folder)!r}: articles 1, numbers 2, ")
 
 
 def test_an_export_sees_one_moment_of_a_store_that_a_run_writes(

@@ -84,7 +84,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_that_is_told(tmp_path: Path) -> No
     shown = [row["A"].value for row in read_workbook(tmp_path / "briefs.xlsx")["words"][1:]]
     assert shown == [texts[0], "b" * (CELL_CHARS - 1) + "…", texts[2], "𠮷" * (CELL_CHARS // 2) + "…"]
     assert remarks == [
-        "2 cells were longer than Excel holds (32,767 characters) and end in …; --to jsonl has them whole"
+        "2 cells were longer than Excel holds (32,767 characters) and cut to end in …; --to jsonl has them whole"
     ]
 
 
