@@ -120,7 +120,7 @@ def test_the_keyboard_walks_through_the_items_in_their_order(shown: Opened) -> N
 
 def test_the_filter_is_a_key_away_and_filters(shown: Opened) -> None:
     shown.page.keyboard.press("/")
-    shown.page.keyboard.type("总投资")
+    shown.page.keyboard.type("51,000")
     assert shown.page.locator(".item:visible").count() == 1
     assert shown.page.locator(".passed").inner_text() == "1"
     shown.page.keyboard.press("Escape")

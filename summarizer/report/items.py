@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from summarizer.brief import Brief, BriefNumber, BriefPark, BriefPolicy, BriefQuote, Finding
+from summarizer.report.chinese import Chinese
 from summarizer.report.shown import Grade, Item, ItemKind, Remark
 from summarizer.value import OK_VERDICTS, Span, Verdict
 
@@ -13,19 +14,23 @@ _LAST: Final = 1 << 62
 Remarks = Mapping[str, Sequence[Remark]]
 
 
-def items_of(brief: Brief, chars: int | None = None) -> tuple[Item, ...]:
-    """Return the items of a brief in the order in which they are shown; spans beyond `chars` are left out."""
+def items_of(brief: Brief, text: str | None = None) -> tuple[Item, ...]:
+    """Return the items of a brief in the order in which they are shown; spans that `text` does not have are left out.
+
+    `text` is the document's, as read.
+    """
+    chinese = Chinese(brief, text)
     remarks: dict[str, list[Remark]] = {}
     meant: dict[str, list[Span]] = {}
     for finding in brief.check.findings:
         if finding.path is not None:
-            remarks.setdefault(finding.path, []).append(_remark(finding))
+            remarks.setdefault(finding.path, []).append(_remark(finding, chinese))
             meant.setdefault(finding.path, []).extend(_spans(finding.span))
-    items = [_placed(item, meant) for item in _listed(brief, remarks)] + list(_checked(brief))
+    items = [_placed(item, meant) for item in _listed(brief, remarks)] + list(_checked(brief, chinese))
     known = {item.path for item in items}
-    items.extend(_unplaced(brief, known))
-    if chars is not None:
-        items = [_within(item, chars) for item in items]
+    items.extend(_unplaced(brief, known, chinese))
+    if text is not None:
+        items = [_within(item, len(text)) for item in items]
     return tuple(sorted(items, key=_order))
 
 
@@ -107,7 +112,7 @@ def _number(path: str, number: BriefNumber, remarks: Remarks) -> Item:
     )
 
 
-def _checked(brief: Brief) -> Iterator[Item]:
+def _checked(brief: Brief, chinese: Chinese) -> Iterator[Item]:
     """Yield what the check found beyond the brief's own items."""
     for place, left_out in enumerate(brief.check.unreported):
         yield Item(
@@ -127,11 +132,12 @@ def _checked(brief: Brief) -> Iterator[Item]:
             grade="contradiction",
             label="",
             text=contradiction.message,
+            zh=chinese.contradiction(contradiction),
             spans=tuple(dict.fromkeys(contradiction.spans)),
         )
 
 
-def _unplaced(brief: Brief, known: set[str]) -> Iterator[Item]:
+def _unplaced(brief: Brief, known: set[str], chinese: Chinese) -> Iterator[Item]:
     """Yield the findings that speak of no item: of the summary, the period, the brief as a whole."""
     for place, finding in enumerate(brief.check.findings):
         if finding.path not in known:
@@ -141,6 +147,7 @@ def _unplaced(brief: Brief, known: set[str]) -> Iterator[Item]:
                 grade="note" if finding.severity == "info" else finding.severity,
                 label=finding.path or "",
                 text=finding.message,
+                zh=chinese.finding(finding),
                 remarks=(Remark(code=finding.code, severity=finding.severity, message=""),),
                 spans=_spans(finding.span),
             )
@@ -158,8 +165,9 @@ def _grade(verdict: Verdict, remarks: Sequence[Remark], *, objected: bool = Fals
     return "warning" if verdict == "rounded" else "error"
 
 
-def _remark(finding: Finding) -> Remark:
-    return Remark(code=finding.code, severity=finding.severity, message=finding.message)
+def _remark(finding: Finding, chinese: Chinese) -> Remark:
+    zh = chinese.finding(finding)
+    return Remark(code=finding.code, severity=finding.severity, message=finding.message, zh=zh)
 
 
 def _spans(span: Span | None) -> tuple[Span, ...]:
