@@ -33,3 +33,9 @@ def page(tmp_path: Path) -> Path:
     path = tmp_path / "news.txt"
     path.write_text(NEWS, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working folder is the test's own."""
+    monkeypatch.chdir(tmp_path)
