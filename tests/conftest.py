@@ -1,11 +1,13 @@
 """What every test starts from: nobody's settings, and a page to brief."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.build import NEWS
 from tests.command import VARIABLES, Run
+from tests.stores import Filler
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +41,16 @@ def page(tmp_path: Path) -> Path:
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The working folder is the test's own."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def filler(tmp_path: Path) -> Iterator[Filler]:
+    """A store that is being filled."""
+    with Filler(tmp_path / "briefs.db") as filler:
+        yield filler
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder that is not there yet."""
+    return tmp_path / "out"

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from summarizer.store.status import StoreStatus
 from summarizer.store.tally import money, status_of
 from tests.command import Run
 from tests.stores import Filler
-
-
-@pytest.fixture
-def filler(tmp_path: Path) -> Iterator[Filler]:
-    with Filler(tmp_path / "briefs.db") as filler:
-        yield filler
 
 
 def stands(filler: Filler, *dead: int) -> StoreStatus:

@@ -1,6 +1,5 @@
 """The Excel workbook of a store, cell by cell."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,6 @@ from tests.stores import Filler
 from tests.workbooks import Cell, read_workbook, table
 
 WORDS = Table("words", (Column("text", "text"),), "")
-
-
-@pytest.fixture
-def filler(tmp_path: Path) -> Iterator[Filler]:
-    with Filler(tmp_path / "briefs.db") as filler:
-        yield filler
 
 
 def written(folder: Path, *texts: object, column: Column = WORDS.columns[0]) -> list[Cell]:
