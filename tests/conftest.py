@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.build import NEWS
 from tests.command import VARIABLES, Run
 from tests.stores import Filler
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +58,12 @@ def filler(tmp_path: Path) -> Iterator[Filler]:
 def folder(tmp_path: Path) -> Path:
     """A folder that is not there yet."""
     return tmp_path / "out"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    """A headless Chromium with a profile of its own."""
+    from tests.browser import browser  # late: its package loads slowly, and few tests need it
+
+    with browser() as started:
+        yield started

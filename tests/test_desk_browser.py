@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from summarizer.review.server import Serving
 from summarizer.store import open_store
 from summarizer.store.decisions import holding
-from tests.browser import browser, needs_chromium
+from tests.browser import needs_chromium
 from tests.desks import fill
 from tests.reports import HOSTILE_TEXT, TELLING
 from tests.stores import Filler
@@ -18,12 +18,6 @@ from tests.tabs import SELECT, Tab, base, foreign, kept, listening
 from tests.test_report_page import hostile
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

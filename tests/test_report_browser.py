@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from summarizer.report.page import write_page
 from summarizer.report.view import BriefView, view_of
-from tests.browser import Opened, browser, needs_chromium, opened
+from tests.browser import Opened, needs_chromium, opened
 from tests.command import Run
 from tests.reports import HOSTILE_TEXT, TELLING, brief, crowded, mixed
 from tests.stores import Filler
@@ -26,12 +26,6 @@ _UNLIKE = """() => {
         .filter((item) => bare(item.querySelector('.what').textContent) !== bare(marked(item))).map((item) => item.id);
 }"""
 """The numbers whose words in the article are others than those of the item."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 def written(path: Path, *views: BriefView) -> Path:
