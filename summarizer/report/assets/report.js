@@ -215,6 +215,8 @@
       const language = root.lang === "zh" ? "en" : "zh";
       keep("report-language", language);
       setLanguage(language);
+      const form = document.querySelector("form.filter");
+      if (form) form.dispatchEvent(new Event("input", { bubbles: true })); // other words are shown now
     } else if (link) showAt(link.hash);
     else if (String(getSelection())) return; // the words are being copied
     else if (item) select(item, { pin: pinned !== item, reveal: "source" });
