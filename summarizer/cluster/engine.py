@@ -16,7 +16,7 @@ from summarizer.archive.opening import Orders, limits_of, prices_of
 from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
 from summarizer.cluster.briefer import Briefer, BrieferTold
-from summarizer.cluster.connection import connected_ray, set_environment, told_in_one_line
+from summarizer.cluster.connection import beside_the_driver, connected_ray, set_environment, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
@@ -184,7 +184,8 @@ def opened_cluster_run(
         found = parts_of(sources, outputs)
         workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
         told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
-        desk = ray.remote(Desk).options(num_cpus=0).remote(told)
+        here = beside_the_driver(ray)
+        desk = ray.remote(Desk).options(num_cpus=0, scheduling_strategy=here).remote(told)
         run = known.last_run + 1
         briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(name, run), desk)
         reading = ReadingTold(orders.published, orders.fields, where.read)
