@@ -117,10 +117,10 @@ class ClusterRun:
                 silent = True
             try:
                 if self._stop_reason is not None and not told:
-                    self._prepared.ray.get(self._prepared.desk.stop.remote(self._stop_reason))
+                    self._prepared.get(self._prepared.desk.stop.remote(self._stop_reason))
                     told = True
                 self._note()
-            except self._prepared.ray.exceptions.RayError:  # it shows elsewhere
+            except self._prepared.ray.exceptions.RayError:  # it shows elsewhere, or above
                 continue
 
     def _hear_head(self) -> None:
@@ -151,7 +151,11 @@ class _Prepared(NamedTuple):
 
     def call(self, method: str) -> Any:  # noqa: ANN401 - what the desk returns
         """Return what the desk answers. Raises RayError where it does not."""
-        return self.ray.get(getattr(self.desk, method).remote())
+        return self.get(getattr(self.desk, method).remote())
+
+    def get(self, promised: Any) -> Any:  # noqa: ANN401 - what the desk returns
+        """Return what the desk has promised. Raises RayError where that takes too long."""
+        return self.ray.get(promised, timeout=_SILENT_SECONDS)
 
 
 @contextmanager
