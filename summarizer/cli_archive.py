@@ -127,9 +127,13 @@ def _batch_on_ray(
     from summarizer.cluster.engine import Where, opened_cluster_run
     from summarizer.show_run import watched
 
-    with opened_cluster_run(list(archives), Where(*where), settings, orders, say) as run:
-        # Ray prints to standard output, whatever it is told, when a worker dies; the desk knows of that too.
-        with watched(run, sys.stderr), Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+    # Ray prints to standard output, whatever it is told, when a worker dies, and once more when it is left.
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        redirect_stdout(nowhere),
+        opened_cluster_run(list(archives), Where(*where), settings, orders, say) as run,
+    ):
+        with watched(run, sys.stderr):
             for _ in run.articles():
                 pass
         return _told(run, where[0], strict)
@@ -141,7 +145,9 @@ def _foretold_on_ray(
     from summarizer.cluster.engine import Where, forecast
     from summarizer.show_run import forecast_lines
 
-    for line in forecast_lines(forecast(list(archives), Where(*where), settings, orders)):
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):  # as above
+        foretold = forecast(list(archives), Where(*where), settings, orders)
+    for line in forecast_lines(foretold):
         say(line)
     return DONE
 

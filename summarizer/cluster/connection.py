@@ -6,6 +6,7 @@ one line of ours.
 
 import logging
 import os
+import re
 import socket
 import threading
 import warnings
@@ -34,6 +35,7 @@ _QUIET: Final = {
 }
 
 
+_NAMES_ERROR: Final = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Died)\b")
 _ALONE: Final = {"RAY_gcs_rpc_server_reconnect_timeout_s": "15"}
 """On one machine the head does not come back: no use in waiting for it for the usual minute."""
 
@@ -77,6 +79,12 @@ def connected_ray(joins: str | None) -> Iterator[Any]:
             _leave(ray)
 
 
+def beside_the_driver(ray: Any) -> Any:  # noqa: ANN401 - Ray has no types that count
+    """Return the strategy by which an actor is put on the driver's own node: with that the run would end anyway."""
+    strategies = package("ray.util.scheduling_strategies")
+    return strategies.NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
+
+
 @contextmanager
 def told_in_one_line(shown: str) -> Iterator[None]:
     """Turn what Ray and the file systems say into one line of ours; `shown` is the output."""
@@ -84,12 +92,18 @@ def told_in_one_line(shown: str) -> Iterator[None]:
     try:
         yield
     except errors.RayError as error:
-        lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+        reason = reason_of(str(error)) or type(error).__name__
         raise StoreError(
-            f"the run on Ray broke off: {lines[-1].strip()[:300]}; what is done stays done, run the same command again"
+            f"the run on Ray broke off: {reason[:300]}; what is done stays done, run the same command again"
         ) from error
     except OSError as error:
         raise StoreError(f"cannot write to {shown!r}: {error.strerror or error}; what is done stays done") from error
+
+
+def reason_of(told: str) -> str:
+    """Return the line of Ray's account of an error that says why: the first that names one, else the first."""
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    return next((line for line in lines if _NAMES_ERROR.match(line)), lines[0] if lines else "")
 
 
 def _leave(ray: Any) -> None:  # noqa: ANN401 - Ray has no types that count

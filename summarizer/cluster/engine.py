@@ -16,14 +16,14 @@ from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
 from summarizer.archive.survey import Forecast
 from summarizer.cluster.briefer import BrieferTold
-from summarizer.cluster.connection import connected_ray, set_environment, told_in_one_line
+from summarizer.cluster.connection import beside_the_driver, connected_ray, set_environment, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.journal import folder_of, seal_left
 from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import File, parts_of
-from summarizer.cluster.passes import Prepared, briefed, foretold, make_all_tables
+from summarizer.cluster.passes import SILENT_SECONDS, Prepared, briefed, foretold, make_all_tables
 from summarizer.cluster.ranges import Came, One, cut_up
 from summarizer.cluster.reading import Reader, ReadingTold
 from summarizer.cluster.shelf import FOLDERS, Shelf, below, opened_shelf
@@ -34,7 +34,6 @@ from summarizer.read import Fields
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
-_SILENT_SECONDS: Final = 8.0
 _SILENT: Final = (
     "Ray does not answer any more: unless it comes back the run ends here; what is done stays done, run the same "
     "command again"
@@ -108,15 +107,15 @@ class ClusterRun:
         while not self._over.wait(_POLL_SECONDS):
             if self._lost.is_set():
                 self.stop("the output was taken by another run")
-            if not silent and time.monotonic() - self._head_heard > _SILENT_SECONDS:
+            if not silent and time.monotonic() - self._head_heard > SILENT_SECONDS:
                 self._tell(_SILENT)
                 silent = True
             try:
                 if self._stop_reason is not None and not told:
-                    self._prepared.ray.get(self._prepared.desk.stop.remote(self._stop_reason))
+                    self._prepared.get(self._prepared.desk.stop.remote(self._stop_reason))
                     told = True
                 self._note()
-            except self._prepared.ray.exceptions.RayError:  # it shows elsewhere
+            except self._prepared.ray.exceptions.RayError:  # it shows elsewhere, or above
                 continue
 
     def _hear_head(self) -> None:
@@ -191,7 +190,8 @@ def _prepared(
         found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()))
     workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
     told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
-    desk = ray.remote(Desk).options(num_cpus=0).remote(told)
+    here = beside_the_driver(ray)
+    desk = ray.remote(Desk).options(num_cpus=0, scheduling_strategy=here).remote(told)
     run = known.last_run + 1
     briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(recipe, run), desk)
     reading = ReadingTold(orders.published, orders.fields, where.read)

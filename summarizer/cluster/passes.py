@@ -38,6 +38,8 @@ from summarizer.cluster.shelf import Shelf
 from summarizer.cluster.survey import PartSurvey, Survey, SurveyTold, ahead_in, survey_of, survey_part
 from summarizer.prices import Prices
 
+SILENT_SECONDS: Final = 8.0
+"""After which the desk, or Ray's head, is taken for gone."""
 _CHUNKS_AT_ONCE: Final = 4
 """Chunks that a briefer has under way: enough that the others fill the line while one ends."""
 _MOST_BLOCKS: Final = 2_000
@@ -66,8 +68,12 @@ class Prepared(NamedTuple):
     workers: int
 
     def call(self, method: str, *values: object) -> Any:  # noqa: ANN401 - what the desk returns
-        """Return what the desk answers."""
-        return self.ray.get(getattr(self.desk, method).remote(*values))
+        """Return what the desk answers. Raises RayError where it does not."""
+        return self.get(getattr(self.desk, method).remote(*values))
+
+    def get(self, promised: Any) -> Any:  # noqa: ANN401 - what the desk returns
+        """Return what the desk has promised. Raises RayError where that takes too long."""
+        return self.ray.get(promised, timeout=SILENT_SECONDS)
 
     @property
     def stopped(self) -> bool:
