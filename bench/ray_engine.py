@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -40,12 +40,13 @@ _COPIES: Final = 15
 """Every fifteenth stands there a second time."""
 _AT_ONCE: Final = 64
 _RUNS: Final = 3
+MODEST: Final = ("--concurrency", "32", "--processes", "2")
 
 
 class Told(NamedTuple):
     """What a command is given."""
 
-    archive: Path
+    archive: Path | str
     url: str | None
     more: Sequence[str] = ()
 
@@ -58,7 +59,7 @@ class Told(NamedTuple):
         """Return the command of a run on one machine."""
         return self.command("--store", str(store))
 
-    def ray(self, out: Path) -> list[str]:
+    def ray(self, out: Path | str) -> list[str]:
         """Return the command of a run on Ray."""
         return self.command("--engine", "ray", "-o", str(out))
 
@@ -186,8 +187,16 @@ def killed(folder: Path, victims: Sequence[str], *, articles: int = 1000) -> Kil
     """Kill a worker or the driver, each a third of the archive later; go on with the same command."""
     archive, out = folder / "archive.jsonl", folder / "out"
     write_archive(archive, articles)
+    calls, done = interrupted(lambda url: Told(archive, url, MODEST).ray(out), victims, articles)
+    return Killed(accounted(out, articles), calls - articles, done)
+
+
+def interrupted(
+    command_for: Callable[[str], list[str]], victims: Sequence[str], articles: int
+) -> tuple[int, "subprocess.CompletedProcess[str]"]:
+    """Run a command, kill and go on; return how many calls the service had in all, and the last run's end."""
     with serving(["--latency", "200"]) as served:
-        command = Told(archive, served.url, ("--concurrency", "32", "--processes", "2")).ray(out)
+        command = command_for(served.url)
         process = started(command)
         for number, victim in enumerate(victims, start=1):
             while served.stats()["calls"] < number * articles // 3 and process.poll() is None:
@@ -200,8 +209,7 @@ def killed(folder: Path, victims: Sequence[str], *, articles: int = 1000) -> Kil
                 os.kill(_briefers(process.pid)[0], signal.SIGKILL)
         said = process.communicate()[1]
         stats = served.stats()
-    done = subprocess.CompletedProcess(command, process.returncode, "", said)
-    return Killed(accounted(out, articles), stats["calls"] - articles, done)
+    return stats["calls"], subprocess.CompletedProcess(command, process.returncode, "", said)
 
 
 def started(command: Sequence[str]) -> "subprocess.Popen[str]":

@@ -17,6 +17,8 @@ _HIDDEN: Final = "."
 _NO_FOLDERS: Final = ("s3", "gcs", "abfs")
 _KEYS: Final = re.compile(r"://[^/?@]*@")
 _REQUEST: Final = re.compile(r" \(Request ID: [^)]*\)")
+_DELAYED: Final = "allow_delayed_open"
+"""Has pyarrow write what is small by one request in place of three."""
 _AT_ONCE: Final = 16
 _AHEAD: Final = 128
 """Files that are read while others are looked at."""
@@ -151,14 +153,19 @@ def resolved(where: str) -> tuple[Any, str]:
 @lru_cache(maxsize=16)  # small files are opened one by one, and each connection begins with some requests
 def _connected(where: str) -> tuple[Any, str]:
     arrow = package("pyarrow.fs")
+    told = where
+    if where.startswith("s3:") and _DELAYED not in where:
+        told = f"{where}{'&' if '?' in where else '?'}{_DELAYED}=true"
     try:
-        files, path = arrow.FileSystem.from_uri(where)
+        files, path = arrow.FileSystem.from_uri(told)
     except (ValueError, arrow_invalid()):
         try:
             remote, path = package("fsspec.core").url_to_fs(where)
         except (ValueError, ImportError) as error:
-            told = f"cannot open {shown_url(where)!r}: {why(error)}; check it, install what opens such URLs, or copy it"
-            raise ReadError(told) from error
+            reason = (
+                f"cannot open {shown_url(where)!r}: {why(error)}; check it, install what opens such URLs, or copy it"
+            )
+            raise ReadError(reason) from error
         files = arrow.PyFileSystem(arrow.FSSpecHandler(remote))
     return files, str(path)
 
