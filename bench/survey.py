@@ -16,8 +16,7 @@ from typing import Any
 from bench.archive.articles import write_archive
 from summarizer.archive.telling import marks_of, same_telling
 from summarizer.cluster.desk import Begun
-from summarizer.cluster.earlier import nothing_earlier, settled_of
-from summarizer.cluster.finished import sorted_keys
+from summarizer.cluster.earlier import nothing_earlier, put_aside
 from summarizer.cluster.gather import errands_of, run_errand, together
 from summarizer.cluster.kinship import groups_in
 from summarizer.cluster.parts import File, Part, parts_of
@@ -81,7 +80,7 @@ def of_rows(count: int) -> None:
     groups, grouped = _timed(lambda: groups_in(survey.rows))
     (links, mixed), looked = _timed(lambda: links_without_texts(survey, groups, nothing_earlier()))
     members = sum(map(len, groups))
-    settled_of(survey, sorted_keys([]), nothing_earlier(), [group[1] for group in groups])
+    put_aside(survey, nothing_earlier(), [group[1] for group in groups])
     rows = len(survey.rows)
     print(
         f"{rows:,} rows: {survey.rows.nbytes / rows:.0f} bytes each; put together in {put:.1f} s, grouped in", end=" "

@@ -17,7 +17,7 @@ from summarizer.article import Document
 from summarizer.cluster import gather, kinship
 from summarizer.cluster.again import Past
 from summarizer.cluster.desk import Begun
-from summarizer.cluster.earlier import earlier_of, gone_in, keep_gone, settled_of
+from summarizer.cluster.earlier import earlier_of, gone_in, keep_gone, put_aside
 from summarizer.cluster.files import Results
 from summarizer.cluster.finished import digest, is_among, keys_of, known_of, sorted_keys
 from summarizer.cluster.gather import bucketed, errands_of, run_errand, together
@@ -246,10 +246,10 @@ def brief_all(source: Path, shelf: Shelf, run: int = 1) -> list[Link]:
     survey = surveyed(source, past.left_of)
     keep_gone(shelf, RECIPE, earlier, survey)
     links = linked(source, shelf, survey)
-    settled = settled_of(survey, known.keys, earlier, [link.row for link in links])
+    aside = put_aside(survey, earlier, [link.row for link in links])
     for part in parts_of([str(source)], []).parts:
-        if part.number in settled.parts:
-            for chunk in read_part(part, READING, not_among(settled.keys, past), watcher()):
+        if part.number in aside.parts:
+            for chunk in read_part(part, READING, not_among(aside.keys, past), watcher()):
                 brief_chunk(shelf, chunk, run=run)
     if links:
         rows = {row for link in links for row in (link.row, link.original)}

@@ -9,5 +9,6 @@
 what, with texts that `gather` brings together, and `earlier` what is gone. `reading` makes chunks of documents,
 `briefer` has a chunk briefed by `steering` (threads, as locally), `desk` hands out permits for all of them, `journal`
 keeps what is finished and `finished` knows it, `flat` makes the tables, `shelf` is where files lie, `passes` is the
-order of it all, and `engine` puts it together. Ray and pyarrow are imported here alone, and late.
+order of it all, `briefing` what flows through the briefers, and `engine` puts it together. Ray and pyarrow are imported
+here alone, and late.
 """

@@ -90,23 +90,24 @@ def keep_gone(shelf: Shelf, recipe: str, earlier: Earlier, survey: Survey) -> No
         shelf.write_table(f"{GONE}/recipe={recipe}/gone.parquet", arrow.table({"document_key": sorted(now)}))
 
 
-class Settled(NamedTuple):
-    """What need not be done before the repeats are."""
+class Aside(NamedTuple):
+    """What is not finished and yet need not be done, before the repeats are."""
 
     keys: Any
-    """Sorted, a pyarrow array: of what is finished, of repeats, of what could not be read before either."""
+    """Sorted, a pyarrow array: of repeats, of what could not be read before either."""
     parts: frozenset[int]
-    """Those in which something else is."""
+    """Those in which there is something to do."""
 
 
-def settled_of(survey: Survey, finished: Any, earlier: Earlier, repeats: Sequence[int]) -> Settled:  # noqa: ANN401 - a pyarrow array
-    """Return what is settled; `repeats` are rows of the survey."""
+def put_aside(survey: Survey, earlier: Earlier, repeats: Sequence[int]) -> Aside:
+    """Return what is put aside; `repeats` are rows of the survey."""
     arrow, compute = package("pyarrow"), package("pyarrow.compute")
     repeated = survey.rows["key"].take(arrow.array(repeats, type=arrow.int64()))
-    keys = arrow.concat_arrays([finished, _whole(repeated), earlier.unreadable])
+    keys = arrow.concat_arrays([_whole(repeated), earlier.unreadable])
     keys = keys.take(compute.sort_indices(keys))
-    rest = survey.rows["part"].filter(compute.invert(compute.is_in(survey.rows["key"], value_set=keys)))
-    return Settled(keys, frozenset(rest.unique().to_pylist()))
+    idle = compute.or_(survey.rows["done"], compute.is_in(survey.rows["key"], value_set=keys))
+    rest = survey.rows["part"].filter(compute.invert(idle))
+    return Aside(keys, frozenset(rest.unique().to_pylist()))
 
 
 def usual_of(shelf: Shelf, recipe: str) -> Usual | None:

@@ -1,6 +1,6 @@
 """Puts a run on Ray together: desk, reading tasks, briefers, tables; and says how it goes.
 
-With `passes`, the one place that knows the options of Ray's tasks and actors.
+With `passes` and `briefing`, the place that knows the options of Ray's tasks and actors.
 """
 
 import threading
@@ -23,7 +23,8 @@ from summarizer.cluster.journal import folder_of, seal_left
 from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import File, parts_of
-from summarizer.cluster.passes import SILENT_SECONDS, Prepared, briefed, foretold, make_all_tables
+from summarizer.cluster.passes import briefed, foretold, make_all_tables
+from summarizer.cluster.prepared import SILENT_SECONDS, Prepared
 from summarizer.cluster.ranges import Came, One, cut_up
 from summarizer.cluster.reading import Reader, ReadingTold
 from summarizer.cluster.shelf import FOLDERS, Shelf, below, opened_shelf

@@ -19,7 +19,7 @@ def test_what_repeats_what_is_gone_and_what_there_is_to_do_is_known(tmp_path: Pa
     (archive / "b.pdf").write_bytes(b"%PDF-1.7 and nothing more")
     command = Told(archive, None, ("--processes", "2")).ray(out)
     foretold = run([*command, "--dry-run"])
-    assert "3 articles to do, 1 of them repeat others; 1 inputs or parts" in foretold.stderr
+    assert "3 articles to do, 1 of them repeats another; 1 input" in foretold.stderr
     assert not out.exists()
     first = run(command)
     assert "3 articles in" in first.stderr
