@@ -20,7 +20,7 @@ from summarizer.cluster.connection import connected_ray, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
-from summarizer.cluster.journal import folder_of, seal_left
+from summarizer.cluster.journal import drop_gathered, folder_of, seal_left
 from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.packages import package
@@ -163,6 +163,7 @@ def opened_cluster_run(
         name = digest(recipe.asking)[:12]  # not its check: briefs of another one are proved anew
         with told_in_one_line(shelf.shown):
             seal_left(shelf, name)
+            drop_gathered(shelf, name)
             known = known_of(shelf, name, orders.again)
             outputs = [below(where.output, folder) for folder in FOLDERS]
             found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()))
