@@ -5,18 +5,18 @@ well numbers are read. `--pin` writes today's figures; it refuses to lower any. 
 and a floor below the project's own bars (`BARS`) is never accepted.
 """
 
-import argparse
 import hashlib
-import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Self
 
 from bench.accuracy import score
 from bench.eval_set import SENTENCES, passages
 from bench.mutations import Tally, false_alarms, measure, shipped
+from bench.pinning import Figures, Floors
 from bench.true_drafts import cases
 
-FLOORS: Final = Path(__file__).with_name("floors.json")
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "digit": ("digit",),
     "scale": ("scale",),
@@ -44,23 +44,16 @@ LEAST_READ: Final = 0.99
 """Least recall and precision of spans, and least share of right values and units, on the marked passages."""
 
 
-class Figures(NamedTuple):
-    """Today's figures."""
+@dataclass(frozen=True)
+class Caught(Figures):
+    """Today's figures: the share caught of each kind of fault, `named …` with the right code, `read …` the reader's."""
 
-    corpus: str
-    """Hash of all that was measured on."""
-    shares: dict[str, float]
-    """Share caught of each kind of fault, `named …` for the share with the right code, `read …` for the reader."""
     alarms: float
-    """Share of the items of true briefs that were flagged."""
+    """Share of the items of true briefs that were flagged; less is better."""
 
-    def lower_than(self, floors: "Figures") -> list[str]:
+    def lower_than(self, floors: Self) -> list[str]:
         """Return what is worse than in `floors`, in words."""
-        worse = [
-            f"{kind}: {self.shares.get(kind, 0.0):.4f} < {floor:.4f}"
-            for kind, floor in floors.shares.items()
-            if self.shares.get(kind, 0.0) < floor
-        ]
+        worse = super().lower_than(floors)
         if self.alarms > floors.alarms:
             worse.append(f"false alarms: {self.alarms:.4f} > {floors.alarms:.4f}")
         return worse
@@ -76,6 +69,9 @@ class Figures(NamedTuple):
         return short + ([f"false alarms: {self.alarms:.4f}"] if self.alarms > MOST_ALARMS else [])
 
 
+FLOORS: Final = Floors(Path(__file__).with_name("floors.json"), Caught)
+
+
 def grouped(tallies: dict[str, Tally]) -> dict[str, Tally]:
     """Return the tallies of the promised kinds of faults."""
     found = {}
@@ -86,7 +82,7 @@ def grouped(tallies: dict[str, Tally]) -> dict[str, Tally]:
     return found
 
 
-def figures() -> Figures:
+def figures() -> Caught:
     """Return today's figures; takes about a minute."""
     among = cases(shipped())
     alarms = false_alarms(among)
@@ -104,7 +100,7 @@ def figures() -> Figures:
         ("kind", "kind", "overlap"),
     ):
         shares[f"read {name}"] = round(counts[part] / counts[whole], 4)
-    return Figures(corpus_digest(), shares, round(len(alarms.flagged) / alarms.items, 4))
+    return Caught(corpus_digest(), shares, round(len(alarms.flagged) / alarms.items, 4))
 
 
 def corpus_digest() -> str:
@@ -115,41 +111,14 @@ def corpus_digest() -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def pinned(text: str | None = None) -> Figures:
-    """Return the floors of `text`, by default those of floors.json."""
-    record = json.loads(FLOORS.read_text(encoding="utf-8") if text is None else text)
-    return Figures(record["corpus"], record["shares"], record["alarms"])
-
-
-def pin(today: Figures, floors: Figures | None) -> str:
-    """Return the text of floors.json with today's figures. Raises ValueError where that would lower a floor."""
-    wrong = today.below_bars()
-    if floors is not None and floors.corpus == today.corpus:
-        wrong += today.lower_than(floors)
-    if wrong:
-        raise ValueError("; ".join(wrong))
-    return json.dumps(today._asdict(), indent=1, ensure_ascii=False) + "\n"
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Print today's figures beside the floors; with --pin write them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pin", action="store_true", help="write today's figures; refuses to lower a floor")
-    options = parser.parse_args(arguments)
-    today, floors = figures(), pinned() if FLOORS.exists() else None
-    print(f"{'':<20} {'today':>7} {'floor':>7} {'bar':>5}")
+def table(today: Caught, floors: Caught | None) -> Iterator[str]:
+    """Yield the lines that show today's figures beside the floors and the bars."""
+    yield f"{'':<20} {'today':>7} {'floor':>7} {'bar':>5}"
     for kind, share in today.shares.items():
         floor = floors.shares.get(kind, 0.0) if floors else 0.0
-        print(f"{kind:<20} {share:7.2%} {floor:7.2%} {BARS.get(kind, 0.0):5.0%}")
-    print(f"{'false alarms':<20} {today.alarms:7.2%} {floors.alarms if floors else 1:7.2%} {MOST_ALARMS:5.0%} at most")
-    if options.pin:
-        try:
-            FLOORS.write_text(pin(today, floors), encoding="utf-8")
-        except ValueError as error:
-            print(f"not pinned: {error}")
-            return 1
-    return 0
+        yield f"{kind:<20} {share:7.2%} {floor:7.2%} {BARS.get(kind, 0.0):5.0%}"
+    yield f"{'false alarms':<20} {today.alarms:7.2%} {floors.alarms if floors else 1:7.2%} {MOST_ALARMS:5.0%} at most"
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(FLOORS.main(__doc__, figures, table))

@@ -8,17 +8,14 @@
 mid-archive. `limit`: 600 requests a minute over two workers. `poison`: a text of 50 MB, files whose readers break.
 """
 
-import argparse
 import json
 import os
-import shutil
 import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +26,7 @@ from bench.archive.articles import write_archive
 from bench.archive.clients import run_client
 from bench.archive.processes import descendants
 from bench.archive.serving import ROOT, serving
+from bench.trying import Trial, run_trials
 
 _UNLIKE: Final = ("id", "article_id", "run_id", "made_at", "failed_at")
 """Columns that differ from run to run, or are counted otherwise."""
@@ -174,14 +172,14 @@ def interrupted(
     """Run a command, kill and go on; return how many calls the service had in all, and the last run's end."""
     with serving(["--latency", "200"]) as served:
         command = command_for(served.url)
-        process = _started(command)
+        process = started(command)
         for number, victim in enumerate(victims, start=1):
             while served.stats()["calls"] < number * articles // 3 and process.poll() is None:
                 time.sleep(0.02)
             if victim == "driver":
                 process.send_signal(signal.SIGKILL)
                 process.wait()
-                process = _started(command)  # at once, while the workers of the dead one may live
+                process = started(command)  # at once, while the workers of the dead one may live
             else:
                 os.kill(_briefers(process.pid)[0], signal.SIGKILL)
         said = process.communicate()[1]
@@ -189,7 +187,8 @@ def interrupted(
     return stats["calls"], subprocess.CompletedProcess(command, process.returncode, "", said)
 
 
-def _started(command: Sequence[str]) -> "subprocess.Popen[str]":
+def started(command: Sequence[str]) -> "subprocess.Popen[str]":
+    """Start a command whose standard error can be read."""
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 
@@ -207,7 +206,7 @@ def _briefers(driver: int) -> list[int]:
 def _kill(folder: Path, victim: str) -> None:
     came = killed(folder, (victim, victim))
     print(f"  {came.told}")
-    print(f"  calls more than articles: {came.more_calls}, allowed 2 kills x 32 in flight = 64; {_last(came.done)}")
+    print(f"  calls more than articles: {came.more_calls}, allowed 2 kills x 32 in flight = 64; {last_line(came.done)}")
 
 
 def worker(folder: Path) -> None:
@@ -231,7 +230,7 @@ def limit(folder: Path, articles: int = 300) -> float:
     share = stats["rejected"] / stats["calls"]
     used = stats["answered"] / (10 * stats["seconds"])
     print(f"  {stats['calls']} calls, {stats['rejected']} rejected ({share:.2%}), {used:.0%} of the limit used")
-    print(f"  {accounted(out, articles)}; {_last(done)}")
+    print(f"  {accounted(out, articles)}; {last_line(done)}")
     return float(share)
 
 
@@ -254,32 +253,20 @@ def poison(folder: Path, articles: int = 100) -> tuple[int, int]:
     )
     for row in found["unreadable"]:
         print(f"    {row['reason'][:110]}")
-    print(f"  exit {done.returncode}; {_last(done)}")
+    print(f"  exit {done.returncode}; {last_line(done)}")
     return len(found["articles"]), len(found["unreadable"])
 
 
-def _last(done: "subprocess.CompletedProcess[str]") -> str:
+def last_line(done: "subprocess.CompletedProcess[str]") -> str:
+    """Return the line by which a run says how it ended."""
     lines = done.stderr.strip().splitlines()
     return next((line for line in lines if " articles in " in line), lines[-1] if lines else "")
 
 
-TRIALS: Final[dict[str, Callable[[Path], object]]] = {
+TRIALS: Final[dict[str, Trial]] = {
     trial.__name__: trial for trial in (pace, cores, equal, worker, driver, limit, poison)
 }
 
 
-def main() -> None:
-    """Run the trials that are named, or all."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("trials", nargs="*", choices=[*TRIALS, []], metavar="TRIAL")
-    for name in parser.parse_args().trials or TRIALS:
-        print(f"{name}: {(TRIALS[name].__doc__ or '').strip()}", flush=True)
-        folder = Path(tempfile.mkdtemp())
-        try:
-            TRIALS[name](folder)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 if __name__ == "__main__":
-    main()
+    run_trials(__doc__, TRIALS)

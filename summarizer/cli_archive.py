@@ -127,9 +127,13 @@ def _batch_on_ray(
 
     if not where[0]:
         raise click.UsageError("Missing option '-o' for --engine ray: a folder or URL to write to")
-    with opened_cluster_run(list(archives), Where(*where), settings, orders, say) as run:
-        # Ray prints to standard output, whatever it is told, when a worker dies; the desk knows of that too.
-        with watched(run, sys.stderr), Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+    # Ray prints to standard output, whatever it is told, when a worker dies, and once more when it is left.
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        redirect_stdout(nowhere),
+        opened_cluster_run(list(archives), Where(*where), settings, orders, say) as run,
+    ):
+        with watched(run, sys.stderr):
             for _ in run.articles():
                 pass
         return _told(run, where[0], strict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import click
 
 from summarizer.cli_base import DONE, say
+from summarizer.counted import counted
 
 if TYPE_CHECKING:
     from summarizer.evaluate import Case
@@ -73,7 +74,8 @@ def _read(location: str) -> Sequence["Case"]:
     for slip in slips[:_SLIPS_TOLD]:
         say(slip)
     if len(slips) > _SLIPS_TOLD:
-        say(f"{len(slips) - _SLIPS_TOLD:,} more numbers of gold stand nowhere in their articles")
+        one, many = "more number of gold stands nowhere in its", "more numbers of gold stand nowhere in their"
+        say(counted(len(slips) - _SLIPS_TOLD, f"{one} article", f"{many} articles"))
     return cases
 
 

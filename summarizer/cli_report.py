@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Final
 import click
 
 from summarizer.cli_base import DONE, say
+from summarizer.counted import counted
 from summarizer.errors import ReportError
 
 if TYPE_CHECKING:
@@ -106,10 +107,10 @@ def _report_store(path: Path, output: Path, choice: "Choice") -> int:
             done = of = 0
             for done, of in write_folder(store, output, choice):
                 if done % _TOLD_EVERY == 0 and done < of > _TOLD_EVERY:
-                    say(f"{done:,} of {of:,} pages; the index is written: {str(output / 'index.html')!r}")
+                    say(f"{done:,} of {counted(of, 'page')}; the index is written: {str(output / 'index.html')!r}")
         except OSError as error:
             raise _unwritable(output, error) from error
-    say(f"wrote the index and {done:,} pages: {str(output / 'index.html')!r}")
+    say(f"wrote the index and {counted(done, 'page')}: {str(output / 'index.html')!r}")
     return DONE
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from summarizer.cli_base import DONE, FAILED, say
+from summarizer.counted import counted
 from summarizer.errors import SettingsError
 
 
@@ -62,7 +63,8 @@ def gold(store: Path, folder: Path) -> int:
     if not count:
         say(f"no article of {str(store)!r} is reviewed yet; go through some with `summarize review`")
         return FAILED
-    say(f"{count:,} reviewed articles are gold in {str(folder)!r}; measure briefs by it with `summarize eval`")
+    articles = counted(count, "reviewed article is", "reviewed articles are")
+    say(f"{articles} gold in {str(folder)!r}; measure briefs by it with `summarize eval`")
     return DONE
 
 

@@ -9,6 +9,7 @@ import click
 
 from summarizer.cli_base import DONE, FAILED, form_of, say
 from summarizer.cli_options import format_option
+from summarizer.counted import counted
 
 if TYPE_CHECKING:
     from summarizer.export import Format
@@ -149,9 +150,8 @@ def export(store: Path, folder: Path, form: "Form", wanted: "Wanted", force: boo
 
 
 def _tell(done: "Exported", folder: Path) -> None:
-    rows = ", ".join(f"{count:,} {name}" for name, count in done.rows.items())
-    files = "1 file" if len(done.files) == 1 else f"{len(done.files)} files"
-    say(f"wrote {files} to {str(folder)!r}: {rows}")
+    rows = ", ".join(f"{name} {count:,}" for name, count in done.rows.items())
+    say(f"wrote {counted(len(done.files), 'file')} to {str(folder)!r}: {rows}")
     for remark in done.remarks:
         say(remark)
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Final, NamedTuple
 
+from summarizer.counted import counted
 from summarizer.export import SIGNS, Format, plain_name, quantity_line, reading
 from summarizer.quantities import Quantity
 from summarizer.terminal import columns, printable, rows
@@ -167,7 +168,7 @@ def _legend(quantities: Sequence[Quantity], *, coloured: bool) -> Iterator[list[
     kinds = Counter(quantity.kind for quantity in quantities)
     ranked = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
     facts = sum(kinds[kind] for kind in _COLOURS)
-    line = [_Stretch(f"{facts} {'fact' if facts == 1 else 'facts'}{'' if coloured else ' (in brackets)'}", "")]
+    line = [_Stretch(f"{counted(facts, 'fact')}{'' if coloured else ' (in brackets)'}", "")]
     for opening, group in (
         (": ", [kind for kind in ranked if kind in _COLOURS]),
         ("; besides: ", [kind for kind in ranked if kind not in _COLOURS]),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, Final, Literal
 
+from summarizer.counted import counted
 from summarizer.evaluate import Comparison, Report
 from summarizer.evaluate.compare import Difference
 from summarizer.evaluate.report import Figure
@@ -90,8 +91,8 @@ WORDINGS: Final[dict[str, Callable[..., str]]] = {
 
 def _lines(report: Report, comparison: Comparison | None) -> Iterator[str]:
     missing = report.articles - report.briefed
-    counted = f"{_count(report.articles, 'article')} with gold, {missing or 'none'} without brief"
-    yield f"{counted}; in brackets 95 % intervals"
+    articles = f"{counted(report.articles, 'article')} with gold, {missing or 'none'} without brief"
+    yield f"{articles}; in brackets 95 % intervals"
     for heading, names in _SECTIONS.items():
         yield ""
         yield heading
@@ -131,7 +132,7 @@ def _article_lines(scores: Sequence[ArticleScore]) -> Iterator[str]:
 
 def _comparison_lines(comparison: Comparison) -> Iterator[str]:
     yield ""
-    yield f"against the other run, over the {_count(comparison.articles, 'article')} of both"
+    yield f"against the other run, over the {counted(comparison.articles, 'article')} of both"
     told = [("", "other", "difference in points", "better:worse", "p")]
     for one in comparison.differences:
         if one.share is not None or one.other is not None:
@@ -143,10 +144,6 @@ def _comparison_lines(comparison: Comparison) -> Iterator[str]:
 
 def _fraction(count: Count) -> str:
     return f"{count.good}/{count.of}" if count.of else "–"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _table(told: Sequence[Sequence[str]], sides: Sides, *, least: Sequence[int]) -> Iterator[str]:

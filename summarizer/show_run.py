@@ -10,6 +10,7 @@ from typing import IO, Final, Protocol
 
 from summarizer.archive.progress import AtProvider, Progress
 from summarizer.archive.survey import Forecast
+from summarizer.counted import counted
 from summarizer.terminal import printable
 
 _REFRESH_SECONDS: Final = 0.25
@@ -84,7 +85,7 @@ def _stoppable(run: Watched, stream: IO[str]) -> Iterator[None]:
         waits = run.progress.in_flight
         again = "; Ctrl-C again stops at once" if number == signal.SIGINT else ""
         with _quiet():
-            stream.write(f"\nsummarize: finishing the {waits} articles in flight{again}\n")
+            stream.write(f"\nsummarize: finishing the {counted(waits, 'article')} in flight{again}\n")
             stream.flush()
 
     if threading.current_thread() is not threading.main_thread():
@@ -114,7 +115,7 @@ def progress_line(progress: Progress) -> str:
     found = f"{seen.articles:,}" if seen.complete else f"{seen.articles:,}+"
     parts = [f"{progress.done:,} of {found} done", f"{progress.flagged:,} flagged", f"{progress.failed:,} failed"]
     if progress.repeats:
-        parts.append(f"{progress.repeats:,} repeats")
+        parts.append(counted(progress.repeats, "repeat"))
     parts.append(f"{progress.per_second:.1f}/s")
     if progress.prompt or progress.completion:
         parts.append(f"{_tokens(progress.prompt + progress.completion)} tokens")
@@ -128,13 +129,13 @@ def progress_line(progress: Progress) -> str:
 
 def _batches_line(progress: Progress, at_provider: AtProvider) -> str:
     """Return how a run over the batch API stands: nothing that changes while one waits for days."""
-    found = f"{progress.seen.articles:,}" if progress.seen.complete else f"{progress.seen.articles:,}+"
-    batches = "1 batch" if at_provider.batches == 1 else f"{at_provider.batches:,} batches"
+    seen = progress.seen
+    found = counted(seen.articles, "article") if seen.complete else f"{seen.articles:,}+ articles"
     parts = [
-        f"{at_provider.sent:,} questions submitted",
+        f"{counted(at_provider.sent, 'question')} submitted",
         f"{at_provider.done:,} done at the provider",
-        f"{batches} under way",
-        f"{progress.verified + progress.flagged:,} of {found} articles briefed",
+        f"{counted(at_provider.batches, 'batch', 'batches')} under way",
+        f"{progress.verified + progress.flagged:,} of {found} briefed",
         f"{progress.failed:,} failed",
     ]
     if progress.spent is not None:
@@ -146,8 +147,8 @@ def closing_lines(progress: Progress, outcome: str, store: Path | str) -> Iterat
     """Yield what is to be said of a run at its end."""
     seen = progress.seen
     told = f"{progress.verified:,} verified, {progress.flagged:,} flagged, {progress.failed:,} failed"
-    repeats = f" ({progress.repeats:,} of them repeat others)" if progress.repeats else ""
-    yield f"{progress.done:,} articles in {duration(progress.seconds)}: {told}{repeats}"
+    repeats = f" ({_repeating(progress.repeats)})" if progress.repeats else ""
+    yield f"{counted(progress.done, 'article')} in {duration(progress.seconds)}: {told}{repeats}"
     if progress.prompt or progress.completion:
         cost = "price unknown" if progress.spent is None else f"{progress.spent:.4f} {progress.currency}"
         yield f"{progress.prompt:,} + {progress.completion:,} tokens, {cost}"
@@ -159,8 +160,7 @@ def closing_lines(progress: Progress, outcome: str, store: Path | str) -> Iterat
     if progress.last_failure is not None:
         yield f"the last failure: {printable(progress.last_failure)}"
     if progress.at_provider is not None and progress.at_provider.batches:
-        count = progress.at_provider.batches
-        batches = "1 batch goes" if count == 1 else f"{count:,} batches go"
+        batches = counted(progress.at_provider.batches, "batch goes", "batches go")
         yield f"{batches} on at the provider; the same command fetches the answers later"
     if outcome != "finished":
         why = {"budget": "the budget is spent: raise --budget to go on", "limit": "the limit of this run is reached"}
@@ -174,15 +174,20 @@ def _lister(store: Path | str) -> str:
 def forecast_lines(forecast: Forecast) -> Iterator[str]:
     """Yield what is to be said of a run that was only surveyed."""
     seen = forecast.seen
-    troubles = f"; {seen.unreadable:,} inputs or parts of them cannot be read" if seen.unreadable else ""
-    yield f"{seen.articles:,} articles to do, {seen.repeats:,} of them repeat others{troubles}; nobody was asked"
+    unreadable = counted(seen.unreadable, "input or part of one", "inputs or parts of them")
+    troubles = f"; {unreadable} cannot be read" if seen.unreadable else ""
+    yield f"{counted(seen.articles, 'article')} to do, {_repeating(seen.repeats)}{troubles}; nobody was asked"
     if not forecast.prompt:
         yield "the rules write the drafts: no tokens, no cost"
         return
     by = f"the store's latest {forecast.measured:,}" if forecast.measured else "recorded articles: a first guess"
     cost = "price unknown" if forecast.cost is None else f"{forecast.cost:.2f} {forecast.currency}"
     tokens = f"{_tokens(forecast.prompt)} + {_tokens(forecast.completion)} tokens"
-    yield f"{forecast.drafts:,} drafts: about {tokens}, {cost} (by {by})"
+    yield f"{counted(forecast.drafts, 'draft')}: about {tokens}, {cost} (by {by})"
+
+
+def _repeating(repeats: int) -> str:
+    return counted(repeats, "of them repeats another", "of them repeat others")
 
 
 def duration(seconds: float) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import IO, Final, Literal, NamedTuple
 
+from summarizer.counted import counted
 from summarizer.export import Format
 from summarizer.store.lookup import Match, StoredArticle, what_failed
 from summarizer.store.status import Reason, RunTold, Spending, StoreStatus
@@ -145,9 +146,8 @@ def _sections(status: StoreStatus) -> Iterator[_Section]:
 
 def _headline(status: StoreStatus) -> str:
     first, last = status.articles.first_published, status.articles.last_published
-    if first is None:
-        return f"{status.articles.total:,} articles"
-    return f"{status.articles.total:,} articles, published {first} to {last}"
+    articles = counted(status.articles.total, "article")
+    return articles if first is None else f"{articles}, published {first} to {last}"
 
 
 def _counts(status: StoreStatus) -> Iterator[Cells]:
@@ -159,13 +159,14 @@ def _counts(status: StoreStatus) -> Iterator[Cells]:
         yield "failed", f"{articles.failed:,}", ""
     yield "to do", f"{articles.todo:,}", f"{articles.claimed:,} in work" if articles.claimed else ""
     if articles.earlier:
-        yield "earlier", f"{articles.earlier:,}", "of those failed or to do still have the brief of an earlier run"
+        have = "has" if articles.earlier == 1 else "have"
+        yield "earlier", f"{articles.earlier:,}", f"of those failed or to do still {have} the brief of an earlier run"
     if repeats := articles.repeats_exact + articles.repeats_near:
         yield "repeats", f"{repeats:,}", f"{articles.repeats_exact:,} word for word, {articles.repeats_near:,} nearly"
     told = [
         *([f"{documents.unsplit:,} not split yet"] if documents.unsplit else []),
         *([f"{documents.failed:,} that could not be split"] if documents.failed else []),
-        *([f"{documents.gone:,} more are gone and not counted"] if documents.gone else []),
+        *([f"{counted(documents.gone, 'more is', 'more are')} gone and not counted"] if documents.gone else []),
     ]
     yield "documents", f"{documents.total:,}", ", ".join(told)
     unfinished = f", {inputs.reading:,} not to its end" if inputs.reading else ""
@@ -190,7 +191,7 @@ def _spending(one: Spending) -> Cells:
     unanswered = f", {one.unanswered:,} of the requests unanswered" if one.unanswered else ""
     cost = "price unknown" if one.amount is None else f"{one.amount} {one.currency}"
     tokens = f"{one.prompt:,} + {one.completion:,} tokens{cached}{unanswered}"
-    return one.model or one.extractor, f"{one.requests:,} requests", cost, tokens
+    return one.model or one.extractor, counted(one.requests, "request"), cost, tokens
 
 
 def _run(run: RunTold) -> Cells:

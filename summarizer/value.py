@@ -48,6 +48,10 @@ class Span(NamedTuple):
     end: int
     """Offset behind the last character."""
 
+    def meets(self, other: "Span") -> bool:
+        """Return whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
+
 
 class Value(BaseModel):
     """A frozen value with unknown keys forbidden.

@@ -1,11 +1,17 @@
 """What every test starts from: nobody's settings, and a page to brief."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.build import NEWS
 from tests.command import VARIABLES, Run
+from tests.stores import Filler
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +39,31 @@ def page(tmp_path: Path) -> Path:
     path = tmp_path / "news.txt"
     path.write_text(NEWS, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working folder is the test's own."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def filler(tmp_path: Path) -> Iterator[Filler]:
+    """A store that is being filled."""
+    with Filler(tmp_path / "briefs.db") as filler:
+        yield filler
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder that is not there yet."""
+    return tmp_path / "out"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    """A headless Chromium with a profile of its own."""
+    from tests.browser import browser  # late: its package loads slowly, and few tests need it
+
+    with browser() as started:
+        yield started

@@ -16,6 +16,7 @@ from summarizer.store.intake import NewArticle
 from summarizer.store.ledger import Recipe, StoredAttempt
 from summarizer.store.searchable import index_listed
 from summarizer.store.work import Failure, Known
+from summarizer.tables import Exported, Form, Wanted, export_tables
 from tests.build import NEWS
 
 STATUSES = ("verified", "flagged", "failed")
@@ -116,3 +117,8 @@ class Filler:
         """Mark an article's document as gone."""
         with self.store.transaction() as db:
             db.execute("UPDATE documents SET gone = 1 WHERE id = ?", (article // intake.POSITIONS,))
+
+
+def exported(filler: Filler, folder: Path, form: Form, wanted: Wanted = "all") -> Exported:
+    """Export a store's tables into a folder."""
+    return export_tables(filler.store, folder, form, wanted=wanted)

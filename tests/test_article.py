@@ -49,3 +49,10 @@ def test_a_document_leads_from_any_clean_word_to_its_place_on_the_page() -> None
         start = news.text.index(word)
         span = news.raw_span(start, start + len(word))
         assert page[span.start : span.end] == printed
+
+
+def test_spans_meet_that_have_a_character_in_common() -> None:
+    assert Span(2, 5).meets(Span(4, 9))
+    assert Span(2, 5).meets(Span(3, 4))
+    assert not Span(2, 5).meets(Span(5, 9))
+    assert not Span(5, 9).meets(Span(2, 5))

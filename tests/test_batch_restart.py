@@ -161,5 +161,5 @@ def test_again_does_not_throw_away_what_is_under_way(archive: Path, store: Path)
 def test_batches_under_way_elsewhere_are_not_paid_again(archive: Path, store: Path) -> None:
     left = killed(archive, store, "before the poll", Provider())
     other = SETTINGS.model_copy(update={"base_url": "http://127.0.0.1:10/v1"})
-    with pytest.raises(SettingsError, match=r"1 batches under way at http://127\.0\.0\.1:9/v1"):
+    with pytest.raises(SettingsError, match=r"1 batch under way at http://127\.0\.0\.1:9/v1"):
         run_batches(archive, left, Provider(), settings=other)

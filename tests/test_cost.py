@@ -19,10 +19,10 @@ from summarizer.settings import Settings, read_settings
 from tests.build import NEWS, draft_json
 from tests.command import ARTICLE, Run, refused
 from tests.fake_service import completion, fake_service
+from tests.numbered import PAGE
+from tests.numbered import RIGHT as RIGHT_SPLIT
+from tests.numbered import Scripted as ScriptedSplitter
 from tests.scripted import RIGHT, WRONG, Scripted, answered, briefed, drafted
-from tests.test_split_by_model import PAGE
-from tests.test_split_by_model import RIGHT as RIGHT_SPLIT
-from tests.test_split_by_model import Scripted as ScriptedSplitter
 
 RELAY = ARTICLE.parent.parent / "recordings" / "investment_half_year.json"
 PRICES = Prices(read_table(), None, "gpt-5-mini")

@@ -1,19 +1,10 @@
 """The log of what reviewers decide: the latest holds, nothing is lost between two who decide at once."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from summarizer.errors import Overtaken
 from summarizer.store.decisions import ARTICLE, Decision, Verb, decide, holding, latest, reviewed_articles, undo
 from tests.stores import Filler
-
-
-@pytest.fixture
-def filler(tmp_path: Path) -> Iterator[Filler]:
-    with Filler(tmp_path / "briefs.db") as filler:
-        yield filler
 
 
 @pytest.fixture

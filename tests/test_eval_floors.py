@@ -1,17 +1,19 @@
 """The floors of `summarize eval`: no figure gets worse, of the shipped briefs and of the rules on the eval set."""
 
-import json
-import subprocess
+from dataclasses import replace
 
 import pytest
 
-from bench.eval_floors import AUTHORS, FLOORS, Figures, corpus_digest, figures, pin, pinned
+from bench.eval_floors import AUTHORS, FLOORS, corpus_digest, figures
+from bench.pinning import Figures
 from bench.true_drafts import ROOT
+
+pin, pinned = FLOORS.pin, FLOORS.pinned
 
 
 def changed(**shares: float) -> Figures:
     base = pinned()
-    return base._replace(shares={**base.shares, **{name.replace("_", " "): one for name, one in shares.items()}})
+    return replace(base, shares={**base.shares, **{name.replace("_", " "): one for name, one in shares.items()}})
 
 
 def test_todays_figures_reach_the_floors() -> None:
@@ -44,17 +46,13 @@ def test_a_figure_that_is_gone_is_below_its_floor() -> None:
 def test_better_figures_and_another_corpus_are_pinned() -> None:
     better = changed(rules_period=0.999)
     assert pinned(pin(better, pinned())) == better
-    other = changed(rules_period=0.1)._replace(corpus="sha256:another")
+    other = replace(changed(rules_period=0.1), corpus="sha256:another")
     assert pinned(pin(other, pinned())) == other
 
 
 def test_no_floor_is_lower_than_in_the_history() -> None:
-    log = ["git", "-C", str(ROOT), "log", "-n", "20", "--format=%H", "--", "bench/eval_floors.json"]
-    found = subprocess.run(log, capture_output=True, text=True, check=False)
-    if found.returncode or not found.stdout.split():
+    earlier = FLOORS.earlier()
+    if not earlier:
         pytest.skip("no history here")
-    for commit in found.stdout.split():
-        show = ["git", "-C", str(ROOT), "show", f"{commit}:{FLOORS.relative_to(ROOT)}"]
-        shown = subprocess.run(show, capture_output=True, text=True, check=False)
-        if shown.returncode == 0 and json.loads(shown.stdout)["corpus"] == pinned().corpus:
-            assert pinned().lower_than(pinned(shown.stdout)) == []
+    for floors in earlier:
+        assert pinned().lower_than(floors) == []

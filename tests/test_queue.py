@@ -1,20 +1,9 @@
 """The queue of a review: most doubt first, what is done apart, and from one article to the next."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from summarizer.brief import Brief
 from summarizer.store.decisions import ARTICLE, Decision, decide
 from summarizer.store.queue import Asked, count_queue, next_waiting, parks_waiting, queue
 from tests.stores import Filler, brief_of
-
-
-@pytest.fixture
-def filler(tmp_path: Path) -> Iterator[Filler]:
-    with Filler(tmp_path / "briefs.db") as filler:
-        yield filler
 
 
 def doubtful(flagged: int, unreported: int = 0) -> Brief:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from summarizer.report.page import write_page
 from summarizer.report.view import BriefView, view_of
-from tests.browser import Opened, browser, needs_chromium, opened
+from tests.browser import Opened, needs_chromium, opened
 from tests.command import Run
 from tests.reports import HOSTILE_TEXT, TELLING, brief, crowded, mixed
 from tests.stores import Filler
@@ -26,12 +26,6 @@ _UNLIKE = """() => {
         .filter((item) => bare(item.querySelector('.what').textContent) !== bare(marked(item))).map((item) => item.id);
 }"""
 """The numbers whose words in the article are others than those of the item."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 def written(path: Path, *views: BriefView) -> Path:
@@ -120,12 +114,19 @@ def test_the_keyboard_walks_through_the_items_in_their_order(shown: Opened) -> N
 
 def test_the_filter_is_a_key_away_and_filters(shown: Opened) -> None:
     shown.page.keyboard.press("/")
-    shown.page.keyboard.type("总投资")
+    shown.page.keyboard.type("51,000")
     assert shown.page.locator(".item:visible").count() == 1
     assert shown.page.locator(".passed").inner_text() == "1"
     shown.page.keyboard.press("Escape")
     shown.page.keyboard.press("j")
     assert shown.held() == "numbers.1"
+
+
+def test_the_filter_looks_at_the_language_that_is_shown(shown: Opened) -> None:
+    shown.page.locator("[name=words]").fill("数字不同")
+    assert shown.page.locator(".item:visible").count() == 1
+    shown.page.locator("[data-act='language']").click()
+    assert shown.page.locator(".item:visible").count() == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The report of a store: its index, its charts, and its pages."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,12 +17,6 @@ from tests.build import NEWS
 from tests.command import Run
 from tests.reports import TELLING, at, brief, checked, finding, number
 from tests.stores import Filler
-
-
-@pytest.fixture
-def filler(tmp_path: Path) -> Iterator[Filler]:
-    with Filler(tmp_path / "briefs.db") as filler:
-        yield filler
 
 
 def put(filler: Filler, path: str, **changes: object) -> int:

@@ -35,7 +35,7 @@ def test_gold_says_what_the_reviewer_said(store: Path, article: int, tmp_path: P
     review(store, article)
     said = run("gold", store, tmp_path / "gold")
     assert (said.code, said.out) == (0, "")
-    assert "1 reviewed articles are gold" in said.err
+    assert "1 reviewed article is gold" in said.err
     [case] = read_gold(str(tmp_path / "gold"))
     owed = [(one.metric, one.text, one.value) for one in case.gold.numbers if not one.optional]
     assert owed == [

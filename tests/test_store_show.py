@@ -1,8 +1,6 @@
 """A brief of a store with where it comes from, and the search for articles."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +11,6 @@ from summarizer.store.lookup import Match, find_articles, search, snapshot
 from summarizer.value import Span
 from tests.command import Run
 from tests.stores import Filler, brief_of
-
-
-@pytest.fixture
-def filler(tmp_path: Path) -> Iterator[Filler]:
-    with Filler(tmp_path / "briefs.db") as filler:
-        yield filler
 
 
 def ids(filler: Filler, words: str) -> list[int]:

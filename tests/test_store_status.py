@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from summarizer.store.status import StoreStatus
 from summarizer.store.tally import money, status_of
 from tests.command import Run
 from tests.stores import Filler
-
-
-@pytest.fixture
-def filler(tmp_path: Path) -> Iterator[Filler]:
-    with Filler(tmp_path / "briefs.db") as filler:
-        yield filler
 
 
 def stands(filler: Filler, *dead: int) -> StoreStatus:
@@ -205,8 +198,8 @@ def test_the_text_says_what_there_is_to_say(filler: Filler, run: Run) -> None:
     assert "done 1 1 verified, 0 flagged" in lines
     assert "to do 1" in lines
     assert f"busy 1 tried again by the next run {two}: the service was busy" in lines
-    assert "qwen-plus 1 requests 0.50 CNY 1,000 + 200 tokens (100 cached)" in lines
-    assert "qwen-plus 1 requests price unknown 1,000 + 200 tokens (100 cached)" in lines
+    assert "qwen-plus 1 request 0.50 CNY 1,000 + 200 tokens (100 cached)" in lines
+    assert "qwen-plus 1 request price unknown 1,000 + 200 tokens (100 cached)" in lines
     assert any(re.fullmatch(r"1 20\d\d-\d\d-\d\d \d\d:\d\d finished after 0 s qwen-plus news", line) for line in lines)
 
 

@@ -1,6 +1,5 @@
 """The Excel workbook of a store, cell by cell."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,6 @@ from tests.stores import Filler
 from tests.workbooks import Cell, read_workbook, table
 
 WORDS = Table("words", (Column("text", "text"),), "")
-
-
-@pytest.fixture
-def filler(tmp_path: Path) -> Iterator[Filler]:
-    with Filler(tmp_path / "briefs.db") as filler:
-        yield filler
 
 
 def written(folder: Path, *texts: object, column: Column = WORDS.columns[0]) -> list[Cell]:
@@ -84,7 +77,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_that_is_told(tmp_path: Path) -> No
     shown = [row["A"].value for row in read_workbook(tmp_path / "briefs.xlsx")["words"][1:]]
     assert shown == [texts[0], "b" * (CELL_CHARS - 1) + "…", texts[2], "𠮷" * (CELL_CHARS // 2) + "…"]
     assert remarks == [
-        "2 cells were longer than Excel holds (32,767 characters) and end in …; --to jsonl has them whole"
+        "2 cells were longer than Excel holds (32,767 characters) and cut to end in …; --to jsonl has them whole"
     ]
 
 

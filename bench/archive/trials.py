@@ -9,17 +9,13 @@ store at once. `tpm`, `learned`: a limit of tokens a minute, named with --tpm or
 ends in mid-archive, then is raised.
 """
 
-import argparse
 import json
 import random
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +23,7 @@ from typing import Any, Final
 
 from bench.archive.articles import write_archive
 from bench.archive.serving import ROOT, Served, serving
+from bench.trying import Trial, run_trials
 from tests.archives import rows
 
 _SEED: Final = 20261124
@@ -188,10 +185,8 @@ def learned(folder: Path) -> None:
     _limited(folder)
 
 
-def budget(folder: Path) -> None:
-    """An amount that ends in mid-archive, then is raised."""
-    archive, store, prices = folder / "archive.jsonl", folder / "briefs.db", folder / "prices.json"
-    write_archive(archive, 400)
+def write_prices(path: Path) -> None:
+    """Write a list of prices that has the fake service's model."""
     row = {"name": "bench-1", "input": "1", "output": "2"}
     listed = {
         "provider": "bench",
@@ -201,7 +196,14 @@ def budget(folder: Path) -> None:
         "as_of": "2026-11-24",
     }
     listed |= {"models": [row]}
-    prices.write_text(json.dumps({"lists": [listed]}), encoding="utf-8")
+    path.write_text(json.dumps({"lists": [listed]}), encoding="utf-8")
+
+
+def budget(folder: Path) -> None:
+    """An amount that ends in mid-archive, then is raised."""
+    archive, store, prices = folder / "archive.jsonl", folder / "briefs.db", folder / "prices.json"
+    write_archive(archive, 400)
+    write_prices(prices)
     with serving(["--latency", "100"]) as served:
         for limit in ("0.50", "0.50", "1.20"):
             done = run(archive, store, served, "--concurrency", "32", "--prices", str(prices), "--budget", limit)
@@ -214,23 +216,8 @@ def budget(folder: Path) -> None:
             print(f"    {done.stderr.strip().splitlines()[-1]}")
 
 
-TRIALS: Final[dict[str, Callable[[Path], None]]] = {
-    trial.__name__: trial for trial in (mixed, kill, disk, two, tpm, learned, budget)
-}
-
-
-def main() -> None:
-    """Run the trials that are named, or all."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("trials", nargs="*", choices=[*TRIALS, []], metavar="TRIAL")
-    for name in parser.parse_args().trials or TRIALS:
-        print(f"{name}: {TRIALS[name].__doc__}", flush=True)
-        folder = Path(tempfile.mkdtemp())
-        try:
-            TRIALS[name](folder)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+TRIALS: Final[dict[str, Trial]] = {trial.__name__: trial for trial in (mixed, kill, disk, two, tpm, learned, budget)}
 
 
 if __name__ == "__main__":
-    main()
+    run_trials(__doc__, TRIALS)

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from summarizer.archive.answers import Answers
 from summarizer.archive.hall import Hall
 from summarizer.archive.progress import AtProvider
+from summarizer.counted import counted
 from summarizer.errors import BadRequest, ServiceBusy, Stopped
 from summarizer.extract.batch_lines import question_line
 from summarizer.extract.batches import MOST_BYTES, MOST_REQUESTS, BatchService, Standing, Unlisted
@@ -221,7 +222,7 @@ class Batches:
             self._missed[row.id] = -math.inf
             self._tell(
                 f"{self._service.asked.host} does not list its batches, so it cannot be told whether one of "
-                f"{row.requests:,} questions was submitted before; it is submitted now, and may be paid twice"
+                f"{counted(row.requests, 'question')} was submitted before; it is submitted now, and may be paid twice"
             )
             return None
 
@@ -239,7 +240,7 @@ class Batches:
         self._open[row.id] = row._replace(submitted=True, provider_id=provider_id)
         self._interval, self._failures = FIRST_LOOK_SECONDS, 0
         self._next_look = self._clock() + self._interval
-        self._tell(f"batch {provider_id} of {row.requests:,} questions was submitted")
+        self._tell(f"batch {provider_id} of {counted(row.requests, 'question')} was submitted")
 
     def _look(self) -> None:
         """Ask how the batches stand, and take in those that have ended."""
@@ -263,7 +264,7 @@ class Batches:
         code, message = found.trouble
         self._answers.take_back(row.id, found)
         self._close(row)
-        told = f"{self._service.asked.host} refused a batch of {row.requests:,} questions ({code}: {message})"
+        told = f"{self._service.asked.host} refused a batch of {counted(row.requests, 'question')} ({code}: {message})"
         if code == _QUEUE_FULL and row.requests > 1:
             self._queue_full, self._most = True, max(1, row.requests // 2)
             self._not_before = self._clock() + LAST_LOOK_SECONDS

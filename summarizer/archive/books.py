@@ -7,6 +7,7 @@ from summarizer.archive.governor import Governor
 from summarizer.archive.line import Seen
 from summarizer.archive.progress import Progress
 from summarizer.archive.purse import Purse
+from summarizer.counted import counted
 from summarizer.extract.extraction import Spent
 from summarizer.extract.gate import Attempt
 from summarizer.prices import Prices
@@ -71,8 +72,8 @@ class Books:
         patience = min(_PATIENCE, int(self._governor.concurrency)) if none_yet else _PATIENCE
         if self._busy_in_a_row >= patience:
             self.give_up(
-                f"{self._busy_in_a_row} articles in a row had no answer, the last: {failure.message}; run the same "
-                "command again when the service is back, what is done stays done"
+                f"{counted(self._busy_in_a_row, 'article')} in a row had no answer, the last: {failure.message}; run "
+                "the same command again when the service is back, what is done stays done"
             )
 
     def give_up(self, reason: str) -> None:

@@ -22,6 +22,7 @@ from summarizer.archive.jobs import Briefed, BriefJob, Failed, Postponed, SplitU
 from summarizer.archive.opening import Orders, close_hall, opened_hall
 from summarizer.archive.reading import News
 from summarizer.archive.run import Run
+from summarizer.counted import counted
 from summarizer.errors import SettingsError, StoreError
 from summarizer.extract.batches import BatchService
 from summarizer.extract.postponing import asked
@@ -235,10 +236,12 @@ def _without_again(store_path: Path, address: str, orders: Orders, tell: Callabl
         waiting = requests.jobs_waiting(store.db)
     if elsewhere:
         other, count = elsewhere[0]
+        batches = counted(count, "batch", "batches")
         raise SettingsError(
-            f"the store has {count} batches under way at {other}; they are paid for: fetch them with that --base-url"
+            f"the store has {batches} under way at {other}; what is paid for is fetched with that --base-url"
         )
     if orders.again is None or not waiting:
         return orders
-    tell(f"{waiting:,} articles wait for answers of an earlier run: --again counts once they are done")
+    waits = counted(waiting, "article waits", "articles wait")
+    tell(f"{waits} for answers of an earlier run: --again counts once that is done")
     return orders.model_copy(update={"again": None})

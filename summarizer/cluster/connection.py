@@ -6,7 +6,9 @@ one line of ours.
 
 import logging
 import os
+import re
 import socket
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,8 @@ _LOCAL_BYTES: Final = 500_000_000
 """Shared memory of a Ray of our own on this machine; chunks have half a megabyte."""
 _KNOCK_SECONDS: Final = 5.0
 """To find out whether anybody listens at an address; Ray itself tries a wrong one for over a minute."""
+_LEAVE_SECONDS: Final = 8.0
+"""Leaving takes 1.4 s on a quiet machine, and for ever where Ray's head is dead."""
 _TOKEN: Final = Path(".ray", "auth_token")
 """Where Ray keeps the token of its clusters, below the user's home."""
 _QUIET: Final = {
@@ -32,16 +36,32 @@ _QUIET: Final = {
 }
 
 
-@contextmanager
-def connected_ray(address: str | None) -> Iterator[Any]:
-    """Yield Ray, started on this machine where `address` is None; with it, joined. Raises SettingsError."""
-    for name, value in _QUIET.items():
+_NAMES_ERROR: Final = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Died)\b")
+_ALONE: Final = {"RAY_gcs_rpc_server_reconnect_timeout_s": "15"}
+"""On one machine the head does not come back: no use in waiting for it for the usual minute."""
+
+
+def set_environment(address: str | None) -> str | None:
+    """Set what Ray reads when it is imported; return the address to join, None where Ray is to be started here.
+
+    Raises SettingsError where nobody listens at the address.
+    """
+    joins = address or ("auto" if os.environ.get("RAY_ADDRESS") else None)
+    for name, value in (_QUIET if joins is not None else {**_QUIET, **_ALONE}).items():
         os.environ.setdefault(name, value)
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    joins = address or ("auto" if os.environ.get("RAY_ADDRESS") else None)
     if joins is not None:
         _knock(joins)
         _bring_token()
+    return joins
+
+
+@contextmanager
+def connected_ray(joins: str | None) -> Iterator[Any]:
+    """Yield Ray, started on this machine or joined at the address that `set_environment` returned.
+
+    Raises SettingsError where that fails.
+    """
     ray = package("ray")
     own = {"include_dashboard": False, "object_store_memory": _LOCAL_BYTES} if joins is None else {}
     with warnings.catch_warnings():
@@ -57,7 +77,13 @@ def connected_ray(address: str | None) -> Iterator[Any]:
                 logging.getLogger(name).setLevel(logging.CRITICAL)
             yield ray
         finally:
-            ray.shutdown()
+            _leave(ray)
+
+
+def beside_the_driver(ray: Any) -> Any:  # noqa: ANN401 - Ray has no types that count
+    """Return the strategy by which an actor is put on the driver's own node: with that the run would end anyway."""
+    strategies = package("ray.util.scheduling_strategies")
+    return strategies.NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
 
 
 @contextmanager
@@ -67,12 +93,25 @@ def told_in_one_line(shown: str) -> Iterator[None]:
     try:
         yield
     except errors.RayError as error:
-        lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+        reason = reason_of(str(error)) or type(error).__name__
         raise StoreError(
-            f"the run on Ray broke off: {lines[-1].strip()[:300]}; what is done stays done, run the same command again"
+            f"the run on Ray broke off: {reason[:300]}; what is done stays done, run the same command again"
         ) from error
     except OSError as error:
         raise StoreError(f"cannot write to {shown!r}: {why(error)}; what is done stays done") from error
+
+
+def reason_of(told: str) -> str:
+    """Return the line of Ray's account of an error that says why: the first that names one, else the first."""
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    return next((line for line in lines if _NAMES_ERROR.match(line)), lines[0] if lines else "")
+
+
+def _leave(ray: Any) -> None:  # noqa: ANN401 - Ray has no types that count
+    """Leave Ray. Where its head is gone that ends this process without a word: what is to be told comes first."""
+    leaving = threading.Thread(target=ray.shutdown, daemon=True, name="leaving")
+    leaving.start()
+    leaving.join(_LEAVE_SECONDS)
 
 
 def _knock(address: str) -> None:

@@ -5,6 +5,7 @@ The one place that knows the options of Ray's tasks and actors.
 
 import pickle
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
@@ -16,7 +17,7 @@ from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
 from summarizer.cluster.again import Past
 from summarizer.cluster.briefer import Briefer, BrieferTold
-from summarizer.cluster.connection import connected_ray, told_in_one_line
+from summarizer.cluster.connection import beside_the_driver, connected_ray, set_environment, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
@@ -35,6 +36,12 @@ from summarizer.read import Fields
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
+_SILENT_SECONDS: Final = 8.0
+_SILENT: Final = (
+    "Ray does not answer any more: unless it comes back the run ends here; what is done stays done, run the same "
+    "command again"
+)
+"""Told while there is time: where Ray's head is gone, Ray ends this process without a word."""
 _CHUNKS_AT_ONCE: Final = 4
 """Chunks that a briefer has under way: enough that the others fill the line while one ends."""
 _MOST_BLOCKS: Final = 2_000
@@ -56,13 +63,14 @@ class Where(NamedTuple):
 class ClusterRun:
     """One run; iterate over `articles` to make it go. Shown and stopped as a run of one machine is."""
 
-    def __init__(self, prepared: "_Prepared", lost: threading.Event) -> None:
-        """Make a run; `lost` is set where another run takes the output away."""
-        self._prepared, self._lost = prepared, lost
+    def __init__(self, prepared: "_Prepared", lost: threading.Event, tell: Callable[[str], object]) -> None:
+        """Make a run; `lost` is set where another run takes the output away, `tell` is told where Ray falls silent."""
+        self._prepared, self._lost, self._tell = prepared, lost, tell
         self._stop_reason: str | None = None
         self._outcome = "finished"
         self._progress = Progress(Seen(0, 0, 0, 0, complete=False))
         self._over = threading.Event()
+        self._head_heard = 0.0
 
     @property
     def progress(self) -> Progress:
@@ -86,6 +94,7 @@ class ClusterRun:
         prepared = self._prepared
         poller = threading.Thread(target=self._poll, daemon=True, name="poller")
         poller.start()
+        threading.Thread(target=self._hear_head, daemon=True, name="head").start()
         try:
             with told_in_one_line(prepared.shelf.shown):
                 if prepared.found.parts:
@@ -93,30 +102,39 @@ class ClusterRun:
         finally:
             self._over.set()
             poller.join()
-        self._outcome, given_up = prepared.call("outcome")
-        self._note()
         with told_in_one_line(prepared.shelf.shown):
+            self._outcome, given_up = prepared.call("outcome")
+            self._note()
             _make_all_tables(prepared)
         if given_up is not None:
             raise Stopped(given_up)
 
     def _poll(self) -> None:
-        told = False
+        told = silent = False
+        self._head_heard = time.monotonic()
         while not self._over.wait(_POLL_SECONDS):
             if self._lost.is_set():
                 self.stop("the output was taken by another run")
-            if self._stop_reason is not None and not told:
-                prepared_stop = self._prepared.desk.stop.remote(self._stop_reason)
-                self._prepared.ray.get(prepared_stop)
-                told = True
-            self._note()
+            if not silent and time.monotonic() - self._head_heard > _SILENT_SECONDS:
+                self._tell(_SILENT)
+                silent = True
+            try:
+                if self._stop_reason is not None and not told:
+                    self._prepared.get(self._prepared.desk.stop.remote(self._stop_reason))
+                    told = True
+                self._note()
+            except self._prepared.ray.exceptions.RayError:  # it shows elsewhere, or above
+                continue
+
+    def _hear_head(self) -> None:
+        """Ask Ray's head something, again and again: where it is gone, nothing else shows it at once."""
+        while not self._over.wait(_POLL_SECONDS):
+            self._prepared.ray.cluster_resources()
+            self._head_heard = time.monotonic()
 
     def _note(self) -> None:
-        """Ask the desk how the run stands; a cluster that is gone shows elsewhere."""
-        try:
-            progress = cast("Progress", self._prepared.call("progress"))
-        except self._prepared.ray.exceptions.RayError:
-            return
+        """Ask the desk how the run stands. Raises RayError where it does not answer."""
+        progress = cast("Progress", self._prepared.call("progress"))
         found, seen = self._prepared.found, progress.seen
         for trouble in found.troubles:
             seen = seen.with_trouble(trouble)
@@ -135,8 +153,12 @@ class _Prepared(NamedTuple):
     workers: int
 
     def call(self, method: str) -> Any:  # noqa: ANN401 - what the desk returns
-        """Return what the desk answers."""
-        return self.ray.get(getattr(self.desk, method).remote())
+        """Return what the desk answers. Raises RayError where it does not."""
+        return self.get(getattr(self.desk, method).remote())
+
+    def get(self, promised: Any) -> Any:  # noqa: ANN401 - what the desk returns
+        """Return what the desk has promised. Raises RayError where that takes too long."""
+        return self.ray.get(promised, timeout=_SILENT_SECONDS)
 
 
 @contextmanager
@@ -153,12 +175,13 @@ def opened_cluster_run(
         require_key(settings)
     if settings.prices is not None:  # briefers have other current folders
         settings = settings.model_copy(update={"prices": settings.prices.absolute()})
+    joins = set_environment(where.address)
     shelf = opened_shelf(where.output)
     with ExitStack() as stack:
         lost = threading.Event()
         with told_in_one_line(shelf.shown):
             stack.enter_context(leased(shelf, tell, lost.set))
-        ray = stack.enter_context(connected_ray(where.address))
+        ray = stack.enter_context(connected_ray(joins))
         recipe = recipe_of(settings)
         name = digest(recipe.asking)[:12]  # not its check: briefs of another one are proved anew
         with told_in_one_line(shelf.shown):
@@ -169,11 +192,12 @@ def opened_cluster_run(
             found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()))
         workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
         told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
-        desk = ray.remote(Desk).options(num_cpus=0).remote(told)
+        here = beside_the_driver(ray)
+        desk = ray.remote(Desk).options(num_cpus=0, scheduling_strategy=here).remote(told)
         run = known.last_run + 1
         briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(name, run), desk)
         reading = ReadingTold(orders.published, orders.fields, where.read)
-        yield ClusterRun(_Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers), lost)
+        yield ClusterRun(_Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers), lost, tell)
 
 
 def _cutter(ray: Any, fields: Fields) -> Callable[[Sequence[File]], list[File]]:  # noqa: ANN401 - Ray has no types

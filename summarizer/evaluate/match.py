@@ -21,7 +21,7 @@ from summarizer.evaluate.alike import (
 )
 from summarizer.evaluate.briefs import ToldNumber
 from summarizer.evaluate.gold import Gold, GoldNumber
-from summarizer.evaluate.printed import Printed, overlap
+from summarizer.evaluate.printed import Printed
 from summarizer.quantities import fold
 from summarizer.value import Span
 
@@ -156,7 +156,7 @@ def _candidate(place: int, told: ToldNumber, target: int, wanted: Wanted) -> _Ca
     if number.worth == (None, None, None):  # 两位数: only the words can tell
         same = fold(number.text) == fold(told.text)
     span = told.span
-    if span is not None and any(overlap(span, known) for known in wanted.places):
+    if span is not None and any(span.meets(known) for known in wanted.places):
         tier = 0 if same else 3
     elif not same:
         return None
@@ -183,7 +183,7 @@ def _names(
     for place in left:
         span, words = told[place].span, fold(told[place].text)
         for name, places in known:
-            stands = any(overlap(span, one) for one in places) if span is not None and printed else words in fold(name)
+            stands = any(span.meets(one) for one in places) if span is not None and printed else words in fold(name)
             if words and stands:
                 yield place, name
                 break

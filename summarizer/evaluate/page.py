@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from summarizer.counted import counted
 from summarizer.errors import EvaluationError
 from summarizer.evaluate.compare import Comparison
 from summarizer.evaluate.misses import KINDS
@@ -41,6 +42,7 @@ def page_of(report: Report, comparison: Comparison | None, wordings: Wordings) -
         "kinds": KINDS,
         "scores": sorted(report.scores, key=lambda score: (-len(score.misses), score.id)),
         "kinds_of": kinds_of,
+        "counted": counted,
     }
     return template.render(context)
 

@@ -7,6 +7,7 @@ other.
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from summarizer.counted import counted
 from summarizer.errors import EvaluationError
 from summarizer.evaluate.briefs import OneBrief
 from summarizer.evaluate.gold_files import Case
@@ -89,4 +90,4 @@ class _Left:
     def remarks(self) -> Iterator[str]:
         yield from (f"{shown} has no gold" for shown in self._first)
         if self._more:
-            yield f"{self._more:,} more briefs have no gold"
+            yield f"{counted(self._more, 'more brief has', 'more briefs have')} no gold"

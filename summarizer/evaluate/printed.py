@@ -36,11 +36,6 @@ class Around(NamedTuple):
     end: int
 
 
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two places have a character in common."""
-    return one.start < other.end and other.start < one.end
-
-
 class Printed:
     """An article's text, to be searched."""
 
@@ -107,7 +102,7 @@ class Printed:
     def _sentence(self, span: Span | None) -> Around | None:
         if span is None:
             return None
-        around = [one for one in self._sentences if overlap(one.span, span)]
+        around = [one for one in self._sentences if one.span.meets(span)]
         return min(around, key=lambda one: one.span.end - one.span.start, default=None)
 
     def _clean(self, span: Span, sentence: Around) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from typing import IO, Any, Final, Literal, NamedTuple
 import httpx2
 import openai
 
+from summarizer.counted import counted
 from summarizer.draft import Draft
 from summarizer.errors import HOPELESS, ArticleTooLong, Filtered, ServiceBusy
 from summarizer.extract.batches import ENDPOINT
@@ -65,7 +66,7 @@ def read_lines(file: IO[bytes], asked: Asked) -> Iterator[AnswerLine]:
 
 def no_answer(tries: int, words: str) -> Answer:
     """Return what a question is answered with that no batch has answered."""
-    batches = "1 batch" if tries == 1 else f"{tries} batches"
+    batches = counted(tries, "batch", "batches")
     return trouble(503, f"{batches} brought no answer, the last: {words}", "busy")
 
 

@@ -11,6 +11,7 @@ import openai
 from pydantic import ValidationError
 
 from summarizer import errors
+from summarizer.counted import counted
 from summarizer.extract.extraction import Spent
 from summarizer.extract.retry import Unreadable, asked_wait, is_busy, out_of_credit
 from summarizer.settings import OPENAI_URL, Settings
@@ -181,7 +182,7 @@ def _told(error: openai.APIStatusError, asked: Asked) -> str:
 
 
 def _requests(spent: Spent) -> str:
-    return "1 request" if spent.attempts == 1 else f"{spent.attempts} requests"
+    return counted(spent.attempts, "request")
 
 
 def _short(words: str) -> str:

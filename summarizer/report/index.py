@@ -157,7 +157,7 @@ def _statuses(db: sqlite3.Connection) -> dict[str, int]:
     """Return the articles by the status of their brief, and how many of the store have none."""
     counts = dict(
         db.execute(
-            "SELECT b.status, count(*) FROM temp.chosen c CROSS JOIN briefs b ON b.article_id = c.article_id GROUP BY 1"
+            "SELECT status, count(*) FROM briefs WHERE +article_id IN (SELECT article_id FROM temp.chosen) GROUP BY 1"
         )
     )
     [without] = db.execute(
@@ -168,15 +168,12 @@ def _statuses(db: sqlite3.Connection) -> dict[str, int]:
     return known | ({"unread": without} if without else {})
 
 
+_CHOSEN: Final = "numbers WHERE article_id IN (SELECT article_id FROM temp.chosen)"
+"""The numbers of the chosen articles, in the order in which they lie: by doubt, they take twice as long to read."""
+
+
 def _units(db: sqlite3.Connection) -> Counter[str]:
-    return Counter(
-        dict(
-            db.execute(
-                "SELECT coalesce(n.unit, ''), count(*) FROM temp.chosen c"
-                " CROSS JOIN numbers n ON n.article_id = c.article_id GROUP BY 1"
-            )
-        )
-    )
+    return Counter(dict(db.execute(f"SELECT coalesce(unit, ''), count(*) FROM {_CHOSEN} GROUP BY 1")))
 
 
 def _kinds(units: Counter[str]) -> Counter[str]:
@@ -197,26 +194,28 @@ def _kind(unit: str) -> str:
 
 _PROVED: Final = ", ".join(f"'{verdict}'" for verdict in sorted(OK_VERDICTS))
 _TOLD: Final = (
-    "temp.chosen c CROSS JOIN numbers n ON n.article_id = c.article_id WHERE n.period_start IS NOT NULL"
-    f" AND n.period_end IS NOT NULL AND n.value IS NOT NULL AND n.status = 'actual' AND n.verdict IN ({_PROVED})"
+    f"{_CHOSEN} AND park IS NOT NULL AND period_start IS NOT NULL AND period_end IS NOT NULL AND value IS NOT NULL"
+    f" AND status = 'actual' AND verdict IN ({_PROVED})"
 )
-"""Proved numbers of days that are known. What is aimed at or foreseen is another line than what was reached."""
+"""Proved numbers of a park and of days that are known. What is aimed at or foreseen is another line than what was
+reached."""
+_PLACES: Final = 100_000
+"""More than a brief has numbers: article and place are one integer, of which the greatest is the last."""
+_PAIRS: Final = (
+    "SELECT park, metric, unit, group_concat(last) FROM ("
+    f"SELECT park, metric, unit, count(*) AS times, max(article_id * {_PLACES} + position) AS last FROM {_TOLD}"
+    " GROUP BY park, metric, unit, period_start, period_end)"
+    " GROUP BY 1, 2, 3 HAVING count(*) > 1 ORDER BY count(*) DESC, sum(times) DESC, 1, 2, 3 LIMIT ?"
+)
+"""The numbers are sorted once: a second reading of them for the points of the pairs takes as long as the first."""
 
 
 def _trends(db: sqlite3.Connection) -> Iterator[Trend]:
     """Yield the pairs of park and metric that are told of most periods of one length."""
-    db.execute("DROP TABLE IF EXISTS temp.pairs")
-    db.execute(
-        "CREATE TEMP TABLE pairs AS SELECT n.park, n.metric, n.unit,"
-        f" count(DISTINCT n.period_start || n.period_end) AS periods FROM {_TOLD} AND n.park IS NOT NULL"
-        " GROUP BY 1, 2, 3 HAVING periods > 1 ORDER BY periods DESC, count(*) DESC, 1, 2, 3 LIMIT ?",
-        (_WEIGHED,),
-    )
-    db.execute("CREATE INDEX temp.pairs_by_name ON pairs (park, metric, unit)")
     found = [
         Trend(park, metric, unit, line)
-        for (park, metric, unit), points in _points(db).items()
-        if (line := line_of(_alike(points))) is not None
+        for park, metric, unit, places in db.execute(_PAIRS, (_WEIGHED,)).fetchall()
+        if (line := line_of(_alike(_points(db, places)))) is not None
     ]
     found.sort(key=lambda trend: (-len(trend.line.dots), trend.park, trend.metric, trend.unit or ""))
     yield from _various(found)[:_TRENDS]
@@ -232,19 +231,16 @@ def _various(trends: list[Trend]) -> list[Trend]:
     return [trend for _, trend in sorted(zip(turns, trends, strict=True), key=lambda pair: pair[0])]
 
 
-def _points(db: sqlite3.Connection) -> dict[tuple[str, str, str | None], list[Point]]:
-    """Return the numbers of each pair, one of each period: where articles differ, that of the last one."""
-    rows = db.execute(
-        f"SELECT n.park, n.metric, n.unit, n.period_start, n.period_end, n.value, n.text, n.period FROM {_TOLD}"
-        " AND EXISTS (SELECT 1 FROM temp.pairs p WHERE p.park = n.park AND p.metric = n.metric AND p.unit IS n.unit)"
-        " ORDER BY n.article_id, n.position",
-    )
-    by_period: defaultdict[tuple[str, str, str | None], dict[tuple[str, str], Point]] = defaultdict(dict)
-    for park, metric, unit, start, end, value, text, period in rows:
-        by_period[park, metric, unit][start, end] = Point(
-            date.fromisoformat(start), date.fromisoformat(end), Decimal(value), text, period or ""
-        )
-    return {pair: sorted(points.values()) for pair, points in by_period.items()}
+def _points(db: sqlite3.Connection, places: str) -> list[Point]:
+    """Return the numbers of a pair, one of each period: where articles differ, that of the last one."""
+    points = []
+    for place in places.split(","):
+        start, end, value, text, period = db.execute(
+            "SELECT period_start, period_end, value, text, period FROM numbers WHERE article_id = ? AND position = ?",
+            divmod(int(place), _PLACES),
+        ).fetchone()
+        points.append(Point(date.fromisoformat(start), date.fromisoformat(end), Decimal(value), text, period or ""))
+    return sorted(points)
 
 
 def _alike(points: Iterable[Point]) -> list[Point]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from summarizer.brief import Brief, BriefNumber, Finding
-from summarizer.report.shown import Grade, Item, Remark
+from summarizer.brief import Brief, BriefNumber, BriefPark, BriefPolicy, BriefQuote, Finding
+from summarizer.report.chinese import Chinese
+from summarizer.report.shown import Grade, Item, ItemKind, Remark
 from summarizer.value import OK_VERDICTS, Span, Verdict
 
 _LAST: Final = 1 << 62
@@ -13,19 +14,23 @@ _LAST: Final = 1 << 62
 Remarks = Mapping[str, Sequence[Remark]]
 
 
-def items_of(brief: Brief, chars: int | None = None) -> tuple[Item, ...]:
-    """Return the items of a brief in the order in which they are shown; spans beyond `chars` are left out."""
+def items_of(brief: Brief, text: str | None = None) -> tuple[Item, ...]:
+    """Return the items of a brief in the order in which they are shown; spans that `text` does not have are left out.
+
+    `text` is the document's, as read.
+    """
+    chinese = Chinese(brief, text)
     remarks: dict[str, list[Remark]] = {}
     meant: dict[str, list[Span]] = {}
     for finding in brief.check.findings:
         if finding.path is not None:
-            remarks.setdefault(finding.path, []).append(_remark(finding))
+            remarks.setdefault(finding.path, []).append(_remark(finding, chinese))
             meant.setdefault(finding.path, []).extend(_spans(finding.span))
-    items = [_placed(item, meant) for item in _listed(brief, remarks)] + list(_checked(brief))
+    items = [_placed(item, meant) for item in _listed(brief, remarks)] + list(_checked(brief, chinese))
     known = {item.path for item in items}
-    items.extend(_unplaced(brief, known))
-    if chars is not None:
-        items = [_within(item, chars) for item in items]
+    items.extend(_unplaced(brief, known, chinese))
+    if text is not None:
+        items = [_within(item, len(text)) for item in items]
     return tuple(sorted(items, key=_order))
 
 
@@ -50,44 +55,38 @@ def _listed(brief: Brief, remarks: Remarks) -> Iterator[Item]:
     for place, number in enumerate(brief.numbers):
         yield _number(f"numbers.{place}", number, remarks)
     for place, policy in enumerate(brief.policies):
-        path = f"policies.{place}"
-        yield Item(
-            path=path,
-            kind="policy",
-            grade=_grade(policy.verdict, remarks.get(path, ())),
-            label="",
-            text=policy.name,
-            detail=policy.detail,
-            verdict=policy.verdict,
-            remarks=tuple(remarks.get(path, ())),
-            spans=_spans(policy.span),
-        )
+        yield _words(f"policies.{place}", "policy", policy, remarks, text=policy.name, detail=policy.detail)
     for place, quote in enumerate(brief.quotes):
-        path = f"quotes.{place}"
-        yield Item(
-            path=path,
-            kind="quote",
-            grade=_grade(quote.verdict, remarks.get(path, ())),
-            label=quote.speaker or "",
-            text=quote.text,
-            detail=quote.role,
-            verdict=quote.verdict,
-            remarks=tuple(remarks.get(path, ())),
-            spans=_spans(quote.span),
-        )
+        path, speaker = f"quotes.{place}", quote.speaker or ""
+        yield _words(path, "quote", quote, remarks, text=quote.text, label=speaker, detail=quote.role)
     for place, park in enumerate(brief.parks):
-        path = f"parks.{place}"
-        yield Item(
-            path=path,
-            kind="park",
-            grade=_grade(park.verdict, remarks.get(path, ())),
-            label=park.role,
-            text=park.name,
-            park=park.name,
-            verdict=park.verdict,
-            remarks=tuple(remarks.get(path, ())),
-            spans=_spans(park.span),
-        )
+        yield _words(f"parks.{place}", "park", park, remarks, text=park.name, label=park.role)
+
+
+def _words(
+    path: str,
+    kind: ItemKind,
+    one: BriefPolicy | BriefQuote | BriefPark,
+    remarks: Remarks,
+    *,
+    text: str,
+    label: str = "",
+    detail: str | None = None,
+) -> Item:
+    """Return the item of words, which stand in the article or do not."""
+    said = remarks.get(path, ())
+    return Item(
+        path=path,
+        kind=kind,
+        grade=_grade(one.verdict, said),
+        label=label,
+        text=text,
+        park=text if kind == "park" else None,
+        detail=detail,
+        verdict=one.verdict,
+        remarks=tuple(said),
+        spans=_spans(one.span),
+    )
 
 
 def _number(path: str, number: BriefNumber, remarks: Remarks) -> Item:
@@ -113,7 +112,7 @@ def _number(path: str, number: BriefNumber, remarks: Remarks) -> Item:
     )
 
 
-def _checked(brief: Brief) -> Iterator[Item]:
+def _checked(brief: Brief, chinese: Chinese) -> Iterator[Item]:
     """Yield what the check found beyond the brief's own items."""
     for place, left_out in enumerate(brief.check.unreported):
         yield Item(
@@ -133,11 +132,12 @@ def _checked(brief: Brief) -> Iterator[Item]:
             grade="contradiction",
             label="",
             text=contradiction.message,
+            zh=chinese.contradiction(contradiction),
             spans=tuple(dict.fromkeys(contradiction.spans)),
         )
 
 
-def _unplaced(brief: Brief, known: set[str]) -> Iterator[Item]:
+def _unplaced(brief: Brief, known: set[str], chinese: Chinese) -> Iterator[Item]:
     """Yield the findings that speak of no item: of the summary, the period, the brief as a whole."""
     for place, finding in enumerate(brief.check.findings):
         if finding.path not in known:
@@ -147,6 +147,7 @@ def _unplaced(brief: Brief, known: set[str]) -> Iterator[Item]:
                 grade="note" if finding.severity == "info" else finding.severity,
                 label=finding.path or "",
                 text=finding.message,
+                zh=chinese.finding(finding),
                 remarks=(Remark(code=finding.code, severity=finding.severity, message=""),),
                 spans=_spans(finding.span),
             )
@@ -164,8 +165,9 @@ def _grade(verdict: Verdict, remarks: Sequence[Remark], *, objected: bool = Fals
     return "warning" if verdict == "rounded" else "error"
 
 
-def _remark(finding: Finding) -> Remark:
-    return Remark(code=finding.code, severity=finding.severity, message=finding.message)
+def _remark(finding: Finding, chinese: Chinese) -> Remark:
+    zh = chinese.finding(finding)
+    return Remark(code=finding.code, severity=finding.severity, message=finding.message, zh=zh)
 
 
 def _spans(span: Span | None) -> tuple[Span, ...]:

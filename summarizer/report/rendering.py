@@ -14,6 +14,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from summarizer.counted import counted
 from summarizer.report import words
 from summarizer.report.visible import article_text, plain
 
@@ -60,7 +61,14 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(
-        asset=asset, policy=policy, t=words.told, word=words.word, both=words.both, words=words, figure=figure
+        asset=asset,
+        policy=policy,
+        t=words.told,
+        word=words.word,
+        both=words.both,
+        words=words,
+        figure=figure,
+        counted=counted,
     )
     made.filters["article_text"] = article_text
     return made

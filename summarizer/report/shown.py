@@ -31,6 +31,8 @@ class Remark(Value):
     code: str
     severity: Severity
     message: str
+    zh: str | None = None
+    """The message in Chinese; None where there is none."""
 
 
 class Item(Value):
@@ -45,6 +47,8 @@ class Item(Value):
     empty."""
     text: str
     """As printed: the number, the name, the quoted words; of a contradiction and a finding the message."""
+    zh: str | None = None
+    """The message in Chinese; None where there is none, and for other items."""
     value: str | None = None
     """Computed, exact, in base units; of a range `low–high`."""
     unit: str | None = None

@@ -77,7 +77,7 @@ def view_of(brief: Brief, text: str | None, *, missing: str | None = None, origi
     Spans that the text does not have are left out, so a brief of any origin can be shown. Takes time that grows as
     n log n with the items.
     """
-    items = items_of(brief, None if text is None else len(text))
+    items = items_of(brief, text)
     if text is None:
         segments = evidence_segments(brief, items)
     else:

@@ -88,15 +88,10 @@ def reviewed(brief: Brief, holding: Mapping[str, Decision], text: str) -> Brief:
     added = [number.span for number in more if number.span is not None]
     numbers += more
     numbers.sort(key=lambda number: number.span.start if number.span else len(text))
-    left_out = [one for one in brief.check.unreported if not any(meet(one.span, span) for span in added)]
+    left_out = [one for one in brief.check.unreported if not any(one.span.meets(span) for span in added)]
     check = brief.check.model_copy(update={"findings": (), "unreported": tuple(left_out)})
     lists = {"numbers": tuple(numbers), "policies": tuple(policies), "quotes": tuple(quotes), "parks": tuple(parks)}
     return brief.model_copy(update=lists | {"check": check})
-
-
-def meet(one: Span, other: Span) -> bool:
-    """Return whether two places share a character."""
-    return one.start < other.end and other.start < one.end
 
 
 def corrected_number(number: BriefNumber, said: Correction, text: str, published: str | None) -> BriefNumber:

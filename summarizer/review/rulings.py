@@ -8,7 +8,7 @@ from summarizer.errors import BriefError
 from summarizer.report.segments import Cover, segments_of
 from summarizer.report.shown import Item
 from summarizer.report.view import BriefView
-from summarizer.review.correct import ADDED, Correction, added_number, meet, read_correction
+from summarizer.review.correct import ADDED, Correction, added_number, read_correction
 from summarizer.review.items import keyed
 from summarizer.store.decisions import Decision
 
@@ -48,7 +48,7 @@ def rulings_of(brief: Brief, holding: Mapping[str, Decision], text: str) -> dict
     for one in keyed(brief):
         ruling = ruling_of(one.key, holding.get(one.key))
         if isinstance(one.item, Unreported) and not ruling.verb:
-            covering = [told for item, told in added if any(meet(span, one.item.span) for span in item.spans)]
+            covering = [told for item, told in added if any(span.meets(one.item.span) for span in item.spans)]
             ruling = ruling._replace(verb="add", who=covering[0].who) if covering else ruling
         found[report_path(one.path)] = ruling
     return found

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from summarizer.article import Language
 from summarizer.brief import Brief, BriefQuote, Summary
+from summarizer.counted import counted
 from summarizer.export import plain_name
 from summarizer.show_brief.excerpts import Passage, find_passage, find_span, fit, in_line, passage_at
 from summarizer.show_brief.lines import GAP, INDENT, Paper, paragraph, shown, side_by_side
@@ -193,11 +194,11 @@ def _standing(brief: Brief) -> Text:
         finding.severity != "info" and not (finding.path or "").startswith("numbers.") for finding in check.findings
     )
     tally = [
-        _counted(counts.numbers, "number") if counts.numbers else "no numbers",
+        counted(counts.numbers, "number") if counts.numbers else "no numbers",
         *([f"{counts.flagged} flagged"] if counts.flagged else ["all proved"] if counts.numbers else []),
         *([f"{elsewhere} flagged elsewhere"] if elsewhere else []),
         *([f"{counts.unreported} left out"] if counts.unreported else []),
-        *([f"{_counted(len(check.contradictions), 'contradiction')} in the article"] if check.contradictions else []),
+        *([f"{counted(len(check.contradictions), 'contradiction')} in the article"] if check.contradictions else []),
     ]
     author = f"model {run.model}" if run.extractor == "model" else _DRAFTED[run.extractor]
     cost = f" for {run.cost.amount} {run.cost.currency}" if run.cost else ""
@@ -206,10 +207,6 @@ def _standing(brief: Brief) -> Text:
     mark = mark_of("exact" if check.status == "verified" else "absent")
     verdict = (f"{mark.plain} {check.status}", f"bold {style}")
     return Text.assemble(verdict, (f": {', '.join(tally)}", style), (in_line(f" · draft by {author}{cost}"), FAINT))
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _speaker(quote: BriefQuote, language: Language) -> str:

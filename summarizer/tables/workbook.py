@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from summarizer.counted import counted
 from summarizer.tables.layout import Column, Kind, Row, Table
 from summarizer.tables.packages import package
 from summarizer.tables.sheet import EXCEL_ROWS, Sheet, day_of, finite, moment_of, plain
@@ -49,8 +50,9 @@ def write_workbook(folder: Path, sheets: Iterable[Sheet], *, sheet_rows: int = E
                 page._opt_close()  # XlsxWriter leaves them open where a workbook is given up
     parts.rmdir()
     if pages.cut:
+        cells = counted(pages.cut, "cell was", "cells were")
         remarks.append(
-            f"{pages.cut:,} cells were longer than Excel holds ({CELL_CHARS:,} characters) and end in …;"
+            f"{cells} longer than Excel holds ({CELL_CHARS:,} characters) and cut to end in …;"
             " --to jsonl has them whole"
         )
     return remarks

@@ -112,13 +112,19 @@
     const [sort, name] = form.elements.verdict.value.split(" ");
     return { words, park, period, sort, name, any: Boolean(words || park || period || sort) };
   };
+  // What an item says in the reader's language: what it says in the other one is not seen, and must not pass a filter.
+  const legible = (item) => {
+    let words = item.textContent;
+    for (const other of item.querySelectorAll(`.t[lang="${root.lang === "en" ? "zh" : "en"}"]`)) words = words.replace(other.textContent, "");
+    return words.toLowerCase();
+  };
   const passes = (item, parks, want) => {
     const told = item.dataset;
     if (want.sort === "doubt" && (told.grade === "ok" || told.grade === "note")) return false;
     if ((want.sort === "grade" && told.grade !== want.name) || (want.sort === "verdict" && told.verdict !== want.name)) return false;
     if (want.period && told.period !== want.period) return false;
     if (want.park && (told.park ? told.park !== want.park : !parks.includes(want.park))) return false;
-    return !want.words || item.textContent.toLowerCase().includes(want.words);
+    return !want.words || legible(item).includes(want.words);
   };
   const filterBrief = (brief, want) => {
     const parks = brief.dataset.parks.split("\n");
@@ -165,7 +171,7 @@
       const told = row.dataset;
       row.hidden = Boolean(
         (want.park && told.park !== want.park) || (want.status && told.status !== want.status) ||
-        (want.period && told.period !== want.period) || (want.words && !row.textContent.toLowerCase().includes(want.words)),
+        (want.period && told.period !== want.period) || (want.words && !legible(row).includes(want.words)),
       );
       if (!row.hidden) count += 1;
     }
@@ -209,6 +215,8 @@
       const language = root.lang === "zh" ? "en" : "zh";
       keep("report-language", language);
       setLanguage(language);
+      const form = document.querySelector("form.filter");
+      if (form) form.dispatchEvent(new Event("input", { bubbles: true })); // other words are shown now
     } else if (link) showAt(link.hash);
     else if (String(getSelection())) return; // the words are being copied
     else if (item) select(item, { pin: pinned !== item, reveal: "source" });
