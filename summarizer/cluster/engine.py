@@ -189,7 +189,7 @@ def opened_cluster_run(
             drop_gathered(shelf, name)
             known = known_of(shelf, name, orders.again)
             outputs = [below(where.output, folder) for folder in FOLDERS]
-            found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()))
+            found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()) if where.read is None else tuple)
         workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
         told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
         here = beside_the_driver(ray)
