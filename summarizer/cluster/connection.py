@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer.cluster.packages import package
+from summarizer.cluster.shelf import why
 from summarizer.errors import SettingsError, StoreError
 
 _LOCAL_BYTES: Final = 500_000_000
@@ -97,7 +98,7 @@ def told_in_one_line(shown: str) -> Iterator[None]:
             f"the run on Ray broke off: {reason[:300]}; what is done stays done, run the same command again"
         ) from error
     except OSError as error:
-        raise StoreError(f"cannot write to {shown!r}: {error.strerror or error}; what is done stays done") from error
+        raise StoreError(f"cannot write to {shown!r}: {why(error)}; what is done stays done") from error
 
 
 def reason_of(told: str) -> str:

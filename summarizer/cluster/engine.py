@@ -19,7 +19,7 @@ from summarizer.cluster.briefer import BrieferTold
 from summarizer.cluster.connection import beside_the_driver, connected_ray, set_environment, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
-from summarizer.cluster.journal import folder_of, seal_left
+from summarizer.cluster.journal import drop_gathered, folder_of, seal_left
 from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import File, parts_of
@@ -154,6 +154,7 @@ def opened_cluster_run(
         ray = stack.enter_context(connected_ray(joins))
         with told_in_one_line(shelf.shown):
             seal_left(shelf, _recipe(settings))
+            drop_gathered(shelf, _recipe(settings))
         yield ClusterRun(_prepared(ray, shelf, sources, where, settings, orders), lost, tell)
 
 
@@ -188,7 +189,7 @@ def _prepared(
     with told_in_one_line(shelf.shown):
         known = known_of(shelf, recipe, orders.again)
         outputs = [below(where.output, folder) for folder in FOLDERS]
-        found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()))
+        found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()) if where.read is None else tuple)
     workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
     told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
     here = beside_the_driver(ray)

@@ -3,7 +3,8 @@
 A chunk is finished over seconds or minutes. Where the output can be appended to, each article is a line in the chunk's
 journal the moment that it is done, and the chunk's last one turns the journal into a Parquet file; so a worker that is
 killed loses what was in flight. An object store has no appending: there, what was finished within a second becomes a
-small Parquet file of its own, and that second is what may be paid twice beside what was in flight.
+small Parquet file of its own, and that second is what may be paid twice beside what was in flight. At its end a chunk's
+small files become one, for the next run reads them all.
 """
 
 import json
@@ -105,7 +106,12 @@ class Journal:
         self._file: Any = None
         self._has_lines = False
         """Whether there is a file of lines."""
+        self._parts: list[str] = []
+        """Parquet files of the chunk so far."""
+        self._kept: dict[tuple[str, int], Row] = {}
+        """What is in them."""
         self._number = 0
+        """Of the next one."""
         self._flushed = time.monotonic()
 
     def load(self) -> list[Row]:
@@ -115,8 +121,11 @@ class Journal:
             if not name.startswith(f"{self._folder}/{self._chunk}"):
                 continue
             if name.endswith(".parquet"):
-                self._number += 1
-                found += rows_of(self._shelf.read_table(name))
+                rows = rows_of(self._shelf.read_table(name))
+                self._parts.append(name)
+                self._number = max(self._number, 1 + (_number_of(name) or 0))
+                self._keep(rows)
+                found += rows
             else:
                 self._rows = read_lines(self._shelf.read(name))
                 self._has_lines = True
@@ -138,6 +147,7 @@ class Journal:
     def seal(self) -> None:
         """Note that the chunk is finished, or that nobody goes on with it."""
         self._flush()
+        self._gather()
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -147,10 +157,26 @@ class Journal:
 
     def _flush(self) -> None:
         if self._rows:
-            self._shelf.write_table(self._name(f"{self._number}.parquet"), table_of(self._rows))
-            self._rows = []
+            name = self._name(f"{self._number}.parquet")
+            self._shelf.write_table(name, table_of(self._rows))
+            self._parts.append(name)
             self._number += 1
+            self._keep(self._rows)
+            self._rows = []
         self._flushed = time.monotonic()
+
+    def _gather(self) -> None:
+        """Make one file of several. `drop_gathered` does the rest where this is killed in between."""
+        if len(self._parts) > 1:
+            whole = self._name("parquet")
+            self._shelf.write_table(whole, table_of(list(self._kept.values())))
+            for name in self._parts:
+                if name != whole:
+                    self._shelf.delete(name)
+            self._parts = [whole]
+
+    def _keep(self, rows: Iterable[Row]) -> None:
+        self._kept.update(((row.key, row.position), row) for row in rows)
 
     def _name(self, ending: str) -> str:
         return f"{self._folder}/{self._chunk}.{ending}"
@@ -174,6 +200,24 @@ def seal_left(shelf: Shelf, recipe: str) -> None:
         if rows:
             shelf.write_table(f"{sealed}.left.parquet", table_of(rows))
         shelf.delete(name)
+
+
+def drop_gathered(shelf: Shelf, recipe: str) -> None:
+    """Take away small files whose rows stand in a chunk's one file too: a run was killed while it gathered them."""
+    names = set(shelf.names(folder_of(recipe)))
+    for name in sorted(names):
+        number = _number_of(name)
+        whole = name.removesuffix(f".{number}.parquet") + ".parquet"
+        if number is not None and whole in names:
+            kept = {(row.key, row.position) for row in rows_of(shelf.read_table(whole))}
+            if all((row.key, row.position) in kept for row in rows_of(shelf.read_table(name))):
+                shelf.delete(name)
+
+
+def _number_of(name: str) -> int | None:
+    """Return which of a chunk's small files it is; None for its one file."""
+    number = name.removesuffix(".parquet").rpartition(".")[2]
+    return int(number) if number.isdigit() else None
 
 
 def read_lines(content: bytes) -> list[Row]:
