@@ -23,14 +23,14 @@ def test_what_repeats_what_is_gone_and_what_there_is_to_do_is_known(tmp_path: Pa
     assert not out.exists()
     first = run(command)
     assert "3 articles in" in first.stderr
-    assert "(1 of them repeat others)" in first.stderr
+    assert "(1 of them repeats another)" in first.stderr
     found = tables(out / "tables")
     assert [row["likeness"] for row in found["articles"]] == [None, None, "near"]
     assert found["articles"][2]["same_as"] == f"{archive}/a.jsonl#1"
     lines(archive / "a.jsonl", [news(1), news(2)])
     (archive / "b.pdf").unlink()
     (archive / "b.txt").write_text(news(3), encoding="utf-8")
-    assert "1 articles in" in run(command).stderr
+    assert "1 article in" in run(command).stderr
     assert len(tables(out / "tables")["articles"]) == 3
     assert len(tables(out / "tables")["unreadable"]) == 1  # nobody has read it
     (archive / "b.pdf").write_text("", encoding="utf-8")
