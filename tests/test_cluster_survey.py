@@ -17,10 +17,11 @@ from summarizer.article import Document
 from summarizer.cluster import gather, kinship
 from summarizer.cluster.again import Past
 from summarizer.cluster.desk import Begun
-from summarizer.cluster.earlier import earlier_of, gone_in, keep_gone, put_aside
+from summarizer.cluster.earlier import earlier_of, gone_in, keep_gone, put_aside, usual_of
 from summarizer.cluster.files import Results
 from summarizer.cluster.finished import digest, is_among, keys_of, known_of, sorted_keys
 from summarizer.cluster.gather import bucketed, errands_of, run_errand, together
+from summarizer.cluster.journal import folder_of, rows_of, table_of
 from summarizer.cluster.kinship import groups_in
 from summarizer.cluster.outcomes import ended_of, paid_for
 from summarizer.cluster.parts import File, Part, parts_of
@@ -50,7 +51,7 @@ from summarizer.cluster.survey import (
 from summarizer.read import document_from_text
 from summarizer.store import open_store
 from summarizer.store.intake import NewArticle, put_articles, put_document, start_input
-from summarizer.store.ledger import Recipe, find_recipe, start_run
+from summarizer.store.ledger import Recipe, Usual, find_recipe, start_run
 from summarizer.store.work import Failure
 from tests.archives import lines, news
 from tests.test_cluster_again import check_changes
@@ -433,3 +434,41 @@ def test_what_is_wanted_is_brought_to_its_bucket(tmp_path: Path, monkeypatch: py
     found = brought(archive, survey, bucket_of, len(buckets))
     assert [sorted(items) for items in found] == [[row for thing in bucket for row in thing] for bucket in buckets]
     assert all(items[row].found.text == news(10 * (row // 4) + row % 4) for items in found for row in items)
+
+
+def test_the_usual_cost_is_that_of_the_latest_drafts(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = lines(tmp_path / "a.jsonl", [news(1), news(2)])
+    assert usual_of(shelf, RECIPE) is None
+    brief_all(archive, shelf)
+    assert usual_of(shelf, RECIPE) is None  # the rules cost nothing
+    rows = [row for name in shelf.names("briefs") for row in rows_of(shelf.read_table(name))]
+    paid = [row._replace(prompt=1000 * run, completion=100, chars=200) for row, run in zip(rows, (1, 2), strict=True)]
+    for run, row in zip((2, 10), paid, strict=True):
+        shelf.write_table(f"{folder_of(RECIPE, run)}/aa/x.parquet", table_of([row]))
+    assert usual_of(shelf, RECIPE) == Usual(2, 200.0, 1500.0, 100.0)
+    monkeypatch.setattr("summarizer.cluster.earlier._LATEST", 1)
+    assert usual_of(shelf, RECIPE) == Usual(1, 200.0, 2000.0, 100.0)
+
+
+def test_repeats_go_into_chunks_and_outcomes_are_read_file_by_file(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarizer.cluster.repeats.CHUNK", 2)
+    monkeypatch.setattr("summarizer.cluster.repeats._FILES", 1)
+    archive = lines(tmp_path / "a.jsonl", [news(serial) for serial in (1, 2, 3, 1, 2, 3, 1)])
+    (part,) = parts_of([str(archive)], []).parts
+    for chunk in read_part(part, READING, whole, watcher()):
+        for number, item in enumerate(chunk.items[:3]):
+            brief_chunk(shelf, chunk._replace(key=f"{number}{chunk.key}", items=(item,)))
+    survey = surveyed(archive)
+    (items,) = brought(archive, survey, dict.fromkeys(range(7), 0), 1)
+    wanted = sorted_keys(items[row].document_key for row in range(3))
+    names = shelf.names("briefs")
+    held = held_in(shelf, names, wanted)
+    assert {one.name for one in held.values()} == set(names)
+    links = linked(archive, shelf, survey)
+    found = list(repeat_chunks(links, items, Outcomes(shelf, held)))
+    assert [len(chunk.items) for chunk in found] == [2, 2]
+    assert [item.found for chunk in found for item in chunk.items] == [items[link.row].found for link in links]
