@@ -31,6 +31,7 @@ from summarizer.cluster.reading import Reader, ReadingTold, Watcher, read_part
 from summarizer.cluster.shelf import FOLDERS, Shelf, below, opened_shelf
 from summarizer.errors import SettingsError, Stopped
 from summarizer.extract.model import require_key
+from summarizer.extract.recording import read_recording
 from summarizer.prices import Prices
 from summarizer.read import Fields
 from summarizer.settings import Settings
@@ -173,8 +174,10 @@ def opened_cluster_run(
     prices = prices_of(settings, orders, None)
     if settings.asks_model:
         require_key(settings)
-    if settings.prices is not None:  # briefers have other current folders
-        settings = settings.model_copy(update={"prices": settings.prices.absolute()})
+    if settings.replay is not None:
+        read_recording(settings.replay)  # what is wrong with it is said before anything is started
+    named = {name: path for name in ("prices", "replay") if (path := getattr(settings, name)) is not None}
+    settings = settings.model_copy(update={name: path.absolute() for name, path in named.items()})  # for other folders
     joins = set_environment(where.address)
     shelf = opened_shelf(where.output)
     with ExitStack() as stack:
@@ -214,8 +217,8 @@ def _refuse(settings: Settings, where: Where) -> None:
     """Raise SettingsError for settings that would silently go unused."""
     if settings.via == "batch-api":
         raise SettingsError("--engine ray asks live: leave --via batch-api out, or leave --engine ray out")
-    if settings.record is not None or settings.replay is not None:
-        raise SettingsError("--record and --replay are one file on one machine: leave --engine ray out")
+    if settings.record is not None:
+        raise SettingsError("--record writes one file on one machine: leave --engine ray out")
     if not where.output:
         raise SettingsError("--engine ray needs a folder or URL to write to: name it with -o")
 
