@@ -26,7 +26,12 @@ def test_what_is_for_ray_is_refused_on_one_machine(run: Run, page: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("more", "words"), [(("--via", "batch-api"), "--via batch-api"), (("--replay", "x.json"), "--record and --replay")]
+    ("more", "words"),
+    [
+        (("--via", "batch-api"), "--via batch-api"),
+        (("--record", "x.json"), "--record writes one file"),
+        (("--replay", "none.json"), "'none.json' cannot be read"),
+    ],
 )
 def test_settings_that_would_go_unused_are_refused(run: Run, page: Path, more: tuple[str, ...], words: str) -> None:
     done = run(

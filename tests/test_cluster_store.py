@@ -169,6 +169,22 @@ def test_a_chunk_s_small_files_become_one_at_its_end(memory: Any, rows: list[Row
     assert len(kept(store)) == 4
 
 
+def test_what_waits_to_be_written_waits_for_no_other(
+    memory: Any,  # noqa: ANN401
+    rows: list[Row],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store, folder = opened_shelf("s3://bucket/out"), folder_of("r", 1)
+    chunk = Journal(store, folder, "cc")
+    chunk.append(rows[:3])
+    chunk.keep_up()
+    assert store.names("briefs") == []
+    monkeypatch.setattr(journal, "_FLUSH_SECONDS", -1.0)
+    chunk.keep_up()
+    chunk.keep_up()
+    assert store.names("briefs") == [f"{folder}/cc/cc.0.parquet"]
+
+
 @pytest.mark.usefixtures("every_row_a_file")
 def test_a_run_that_was_killed_while_it_gathered_leaves_nothing_twice(memory: Any, rows: list[Row]) -> None:  # noqa: ANN401
     store, folder = opened_shelf("s3://bucket/out"), folder_of("r", 1)

@@ -30,6 +30,7 @@ from summarizer.cluster.reading import Reader, ReadingTold
 from summarizer.cluster.shelf import FOLDERS, Shelf, below, opened_shelf
 from summarizer.errors import SettingsError, Stopped
 from summarizer.extract.model import require_key
+from summarizer.extract.recording import read_recording
 from summarizer.prices import Prices
 from summarizer.read import Fields
 from summarizer.settings import Settings
@@ -142,9 +143,11 @@ def opened_cluster_run(
 
     Raises SettingsError and StoreError.
     """
-    _refuse(settings, where)
+    _refuse(settings, where, orders)
     if settings.asks_model:
         require_key(settings)
+    if settings.replay is not None:
+        read_recording(settings.replay)  # what is wrong with it is said before anything is started
     joins = set_environment(where.address)
     shelf = opened_shelf(where.output)
     with ExitStack() as stack:
@@ -160,7 +163,7 @@ def opened_cluster_run(
 
 def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: Orders) -> Forecast:
     """Return what a run would do and cost; nobody is asked, and nothing is written. Raises as above."""
-    _refuse(settings, where)
+    _refuse(settings, where, orders)
     joins = set_environment(where.address)
     shelf = opened_shelf(where.output, make=False)
     with connected_ray(joins) as ray:
@@ -183,8 +186,8 @@ def _prepared(
     orders: Orders,
 ) -> Prepared:
     prices = prices_of(settings, orders, None)
-    if settings.prices is not None:  # briefers have other current folders
-        settings = settings.model_copy(update={"prices": settings.prices.absolute()})
+    named = {name: path for name in ("prices", "replay") if (path := getattr(settings, name)) is not None}
+    settings = settings.model_copy(update={name: path.absolute() for name, path in named.items()})  # for other folders
     recipe = _recipe(settings)
     with told_in_one_line(shelf.shown):
         known = known_of(shelf, recipe, orders.again)
@@ -210,14 +213,15 @@ def _cutter(ray: Any, fields: Fields) -> Callable[[Sequence[File]], list[File]]:
     return lambda files: cut_up(files, fields, many)
 
 
-def _refuse(settings: Settings, where: Where) -> None:
+def _refuse(settings: Settings, where: Where, orders: Orders) -> None:
     """Raise SettingsError for settings that would silently go unused."""
     if settings.via == "batch-api":
         raise SettingsError("--engine ray asks live: leave --via batch-api out, or leave --engine ray out")
-    if settings.record is not None or settings.replay is not None:
-        raise SettingsError("--record and --replay are one file on one machine: leave --engine ray out")
+    if settings.record is not None:
+        raise SettingsError("--record writes one file on one machine: leave --engine ray out")
     if not where.output:
         raise SettingsError("--engine ray needs a folder or URL to write to: name it with -o")
+    prices_of(settings, orders, None)  # refuses a budget without a price, before anything is started
 
 
 def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices | None, parts: int) -> DeskTold:

@@ -79,7 +79,7 @@ def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
     files = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]  # a dry run leaves journals
     names = tuple(sorted(files, key=lambda name: (_run_of(name), name)))
     finished = _Finished(again)
-    loose = [finished.take_in(table.to_pydict()) for table in shelf.read_tables(names, _COLUMNS)]
+    loose = [_binary(finished.take_in(table.to_pydict())) for table in shelf.read_tables(names, _COLUMNS)]
     return Known(
         sorted_keys(finished.keys()),
         _loose(loose, names),
@@ -142,15 +142,23 @@ class _Finished:
             self._done.discard(key)
 
 
-def _loose(found: Sequence[set[bytes]], names: tuple[str, ...]) -> Loose:
-    """Return in which file the rows of keys stand, sorted by key."""
+def _loose(found: Sequence[Any], names: tuple[str, ...]) -> Loose:
+    """Return in which file the rows of keys stand, sorted by key; `found` are the keys of each file, pyarrow arrays."""
     arrow = package("pyarrow")
-    places = sorted((key, place) for place, keys in enumerate(found) for key in keys)
-    return Loose(
-        arrow.array([key for key, _ in places], type=arrow.binary(_KEY_BYTES)),
-        arrow.array([place for _, place in places], type=arrow.int32()),
-        names if places else (),
-    )
+    keys = arrow.concat_arrays([_binary(()), *found])
+    files = arrow.concat_arrays([_places(()), *(_places([place] * len(some)) for place, some in enumerate(found))])
+    order = package("pyarrow.compute").sort_indices(keys)
+    return Loose(keys.take(order), files.take(order), names if len(keys) else ())
+
+
+def _binary(keys: Iterable[bytes]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    arrow = package("pyarrow")
+    return arrow.array(list(keys), type=arrow.binary(_KEY_BYTES))
+
+
+def _places(places: Sequence[int]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    arrow = package("pyarrow")
+    return arrow.array(places, type=arrow.int32())
 
 
 def _run_of(name: str) -> int:
@@ -161,8 +169,7 @@ def _run_of(name: str) -> int:
 
 def sorted_keys(keys: Iterable[str]) -> Any:  # noqa: ANN401 - pyarrow has no types
     """Return keys as a sorted pyarrow array, which processes of a machine share without copying it."""
-    arrow = package("pyarrow")
-    return arrow.array(sorted(bytes.fromhex(key) for key in keys), type=arrow.binary(_KEY_BYTES))
+    return _binary(sorted(bytes.fromhex(key) for key in keys))
 
 
 def is_among(keys: Any, key: str) -> bool:  # noqa: ANN401 - pyarrow has no types

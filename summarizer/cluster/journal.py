@@ -141,7 +141,11 @@ class Journal:
                 self._file = self._shelf.opened_to_append(self._name("jsonl"))
                 self._has_lines = True
             self._file.write(_lines(rows))
-        elif time.monotonic() - self._flushed > _FLUSH_SECONDS:
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Write what has waited for long enough; to be called now and then, for more may be long in coming."""
+        if not self._shelf.appends and self._rows and time.monotonic() - self._flushed > _FLUSH_SECONDS:
             self._flush()
 
     def seal(self) -> None:

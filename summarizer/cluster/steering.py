@@ -192,6 +192,8 @@ class Steering:
                 self._open.discard(sheet)
                 self._closing.append(sheet)
         self._touched.clear()
+        for sheet in self._open:
+            sheet.journal.keep_up()
 
     def _has_news(self) -> bool:
         return bool(
