@@ -10,11 +10,13 @@ mid-archive. `limit`: 600 requests a minute over two workers. `poison`: a text o
 
 import json
 import os
+import re
 import signal
 import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -30,6 +32,12 @@ from bench.trying import Trial, run_trials
 
 _UNLIKE: Final = ("id", "article_id", "run_id", "made_at", "failed_at")
 """Columns that differ from run to run, or are counted otherwise."""
+_SAID: Final = re.compile(r"article \d+")
+"""An id in a message."""
+_REPRINTS: Final = 4
+"""Every fourth article repeats an earlier one."""
+_COPIES: Final = 15
+"""Every fifteenth stands there a second time."""
 _AT_ONCE: Final = 64
 _RUNS: Final = 3
 MODEST: Final = ("--concurrency", "32", "--processes", "2")
@@ -62,12 +70,23 @@ def run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
 
 
 def tables(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of all tables, but what differs from run to run, in an order of their own."""
+    """Return the rows of all tables, but what differs from run to run, in an order of their own.
+
+    Of which article another is a repeat is told by its document.
+    """
+    read = {
+        path.name.removesuffix(".parquet"): pyarrow.dataset.dataset(path, format="parquet").to_table()
+        for path in folder.iterdir()
+    }
+    ids, documents = (read["articles"][name].to_pylist() for name in ("id", "document"))
+    document_of = dict(zip(ids, documents, strict=True))
     found = {}
-    for path in sorted(folder.iterdir()):
-        table = pyarrow.dataset.dataset(path, format="parquet").to_table()
-        rows = table.drop_columns([name for name in _UNLIKE if name in table.column_names]).to_pylist()
-        found[path.name.removesuffix(".parquet")] = sorted(rows, key=lambda row: json.dumps(row, default=str))
+    for name, table in read.items():
+        rows = table.drop_columns([column for column in _UNLIKE if column in table.column_names]).to_pylist()
+        for row in rows:
+            row |= {"same_as": document_of.get(row["same_as"])} if "same_as" in row else {}
+            row |= {"message": _SAID.sub("article", row["message"])} if row.get("message") else {}
+        found[name] = sorted(rows, key=lambda row: json.dumps(row, default=str))
     return found
 
 
@@ -133,20 +152,26 @@ def cores(folder: Path) -> None:
 
 
 def equal(folder: Path, articles: int = 500) -> bool:
-    """Rows beside the local run's, a tenth of all calls failing."""
+    """Rows beside the local run's, a tenth of all calls failing; a quarter of the articles repeat others."""
     archive, store, local, out = (folder / name for name in ("archive.jsonl", "briefs.db", "local", "out"))
-    write_archive(archive, articles)
-    with serving(["--latency", "50", "--faults", "mixed=0.1,sticky=0.01,wait=6"]) as served:
+    write_archive(archive, articles, _REPRINTS)
+    with archive.open("a", encoding="utf-8") as file:  # some, and reprints among them, once more word for word
+        file.writelines(
+            line.replace('"id": "', '"id": "again-') for line in archive.read_text("utf-8").splitlines(True)[::_COPIES]
+        )
+    with serving(["--latency", "50", "--faults", "mixed=0.1,sticky=0.04,wait=6"]) as served:
         told = Told(archive, served.url, ("--concurrency", "32", "--timeout", "3"))
         run(told.local(store))
         run([sys.executable, "-m", "summarizer", "export", str(store), str(local), "--to", "parquet"])
         calls = served.stats()["calls"]
         served.reset()
         done = run(told.ray(out))
-        print(f"  {done.stderr.strip().splitlines()[-3]}; calls: local {calls}, ray {served.stats()['calls']}")
+        print(f"  {last_line(done)}; calls: local {calls}, ray {served.stats()['calls']}")
     found = compared(local, out)
     print(f"  {', '.join(f'{name} {count} {same}' for name, (count, same) in found.items())}")
-    print(f"  all rows the same: {all(same for _, same in found.values())}")
+    rows = tables(out / "tables")
+    linked = Counter((row["likeness"], row["state"]) for row in rows["articles"] if row["same_as"])
+    print(f"  all rows the same: {all(same for _, same in found.values())}; repeats: {dict(linked)}")
     return all(same for _, same in found.values())
 
 

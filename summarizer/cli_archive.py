@@ -101,9 +101,11 @@ def batch(archives: tuple[str, ...], store: Path | None, dry_run: bool, strict: 
     if by_rules and settings.via == "live":
         say("no model is set (--model or SUMMARIZER_MODEL): the rules write the drafts")
     if engine == "ray":
-        if store is not None or dry_run:
-            raise click.UsageError("--engine ray writes to -o DIR, and has neither --store nor --dry-run")
-        return _batch_on_ray(archives, (output or "", address), settings, orders, strict=strict)
+        if store is not None or output is None:
+            raise click.UsageError("--engine ray writes to a folder or URL: name it with -o, and leave --store out")
+        if not dry_run:
+            return _batch_on_ray(archives, (output, address), settings, orders, strict=strict)
+        return _foretold_on_ray(archives, (output, address), settings, orders)
     if store is None:
         raise click.UsageError("Missing option '--store'")
     if output is not None or address is not None:
@@ -125,8 +127,6 @@ def _batch_on_ray(
     from summarizer.cluster.engine import Where, opened_cluster_run
     from summarizer.show_run import watched
 
-    if not where[0]:
-        raise click.UsageError("Missing option '-o' for --engine ray: a folder or URL to write to")
     # Ray prints to standard output, whatever it is told, when a worker dies, and once more when it is left.
     with (
         Path(os.devnull).open("w") as nowhere,
@@ -137,6 +137,19 @@ def _batch_on_ray(
             for _ in run.articles():
                 pass
         return _told(run, where[0], strict)
+
+
+def _foretold_on_ray(
+    archives: tuple[str, ...], where: tuple[str, str | None], settings: "Settings", orders: "Orders"
+) -> int:
+    from summarizer.cluster.engine import Where, forecast
+    from summarizer.show_run import forecast_lines
+
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):  # as above
+        foretold = forecast(list(archives), Where(*where), settings, orders)
+    for line in forecast_lines(foretold):
+        say(line)
+    return DONE
 
 
 def _told(run: "Watched", store: Path | str, strict: bool) -> int:

@@ -75,6 +75,11 @@ def may_be_page(document: Document) -> bool:
     return document.title is None or document.media_type == "application/pdf"  # a PDF's title is that of its file
 
 
+def needs_split(document: Document, split: Split) -> bool:
+    """Return whether the articles of a document are to be found first; else it is one."""
+    return split in ("rules", "model") or (split == "auto" and may_be_page(document))
+
+
 def articles_of(document: Document, split: Split = "auto") -> list[Article]:
     """Return the articles of a document as the rules split it, or as one with "none". Raises ReadError as below."""
     return articles_from(document, split_document(document, split).pieces)

@@ -13,7 +13,7 @@ from summarizer.archive.walk import Input, Skipped, documents, walk
 from summarizer.archive.work import new_article
 from summarizer.article import Document
 from summarizer.errors import ReadError
-from summarizer.pages import may_be_page
+from summarizer.pages import needs_split
 from summarizer.read import Fields
 from summarizer.settings import Split
 from summarizer.store.intake import NewArticle
@@ -142,7 +142,4 @@ class Reader:
         return self._say(Ended(found))
 
     def _article(self, document: Document) -> NewArticle | None:
-        split = self._reading.split
-        if split in ("rules", "model") or (split == "auto" and may_be_page(document)):
-            return None
-        return new_article(document.text)
+        return None if needs_split(document, self._reading.split) else new_article(document.text)

@@ -50,7 +50,7 @@ def survey(hall: Hall, asking: str, split: Split, prices: Prices | None) -> Fore
                 drafts += 1
                 chars += len(job.document.text)
             continue
-        pieces = split_document(job.document, _without_model(split)).pieces
+        pieces = split_document(job.document, without_model(split)).pieces
         told = [piece for piece in pieces if piece.kind != "furniture"]
         drafts += max(1, len(told))
         pages += max(0, len(told) - 1)
@@ -59,7 +59,13 @@ def survey(hall: Hall, asking: str, split: Split, prices: Prices | None) -> Fore
     if not hall.asks:
         return Forecast(seen, drafts, 0, 0, None, None, 0)
     with hall.store.told():
-        usual = ledger.usual(hall.store.db, asking) or _RECORDED
+        usual = ledger.usual(hall.store.db, asking)
+    return reckoned(seen, drafts, chars, usual, prices)
+
+
+def reckoned(seen: Seen, drafts: int, chars: int, usual: Usual | None, prices: Prices | None) -> Forecast:
+    """Return what drafts of texts of so many characters in all would cost, as articles used to or as recorded ones."""
+    usual = usual or _RECORDED
     prompt = round(drafts * usual.prompt + (chars - drafts * usual.chars))
     completion = round(chars * usual.completion / usual.chars)
     cost = None
@@ -91,5 +97,6 @@ def _jobs(hall: Hall) -> Iterator[Job]:
         yield from jobs
 
 
-def _without_model(split: Split) -> Split:
+def without_model(split: Split) -> Split:
+    """Return who splits pages where nobody is asked."""
     return "rules" if split == "model" else split

@@ -121,7 +121,7 @@ class Desk:
         )
 
     def found(self, chunk: str, articles: int, troubles: tuple[str, ...]) -> bool:
-        """Note a chunk that was read, once however often; return whether to read on."""
+        """Note a piece of the archive that was read, once however often; return whether to read on."""
         if chunk not in self._chunks:
             self._chunks.add(chunk)
             seen = self._progress.seen
@@ -135,6 +135,10 @@ class Desk:
         """Note that a document has so many articles more than one."""
         seen = self._progress.seen
         self._progress = self._progress._replace(seen=seen._replace(articles=seen.articles + more))
+
+    def linked(self, repeats: int) -> None:
+        """Note how many of the articles found repeat others."""
+        self._progress = self._progress._replace(seen=self._progress.seen._replace(repeats=repeats))
 
     def ended(self, part: int) -> None:
         """Note that a part was read to its end."""
@@ -263,6 +267,11 @@ class Desk:
 def is_poison(begun: Begun) -> bool:
     """Return whether what was announced last has killed so many that it is taken for the cause."""
     return begun.last is not None and begun.tries >= _DEATHS
+
+
+def condemned(what: str) -> Begun:
+    """Return what is known of a chunk or part in which something was found to kill."""
+    return Begun(_DEATHS, what)
 
 
 def is_suspect(begun: Begun) -> bool:

@@ -1,9 +1,8 @@
 """Puts a run on Ray together: desk, reading tasks, briefers, tables; and says how it goes.
 
-The one place that knows the options of Ray's tasks and actors.
+With `passes` and `briefing`, the place that knows the options of Ray's tasks and actors.
 """
 
-import pickle
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,19 +14,19 @@ from summarizer.archive.line import Seen
 from summarizer.archive.opening import Orders, limits_of, prices_of
 from summarizer.archive.progress import Progress
 from summarizer.archive.recipe import recipe_of
-from summarizer.cluster.again import Past
-from summarizer.cluster.briefer import Briefer, BrieferTold
+from summarizer.archive.survey import Forecast
+from summarizer.cluster.briefer import BrieferTold
 from summarizer.cluster.connection import beside_the_driver, connected_ray, set_environment, told_in_one_line
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
-from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.journal import drop_gathered, folder_of, seal_left
 from summarizer.cluster.lease import leased
 from summarizer.cluster.outcomes import Pricing
-from summarizer.cluster.packages import package
-from summarizer.cluster.parts import File, Found, Part, parts_of
+from summarizer.cluster.parts import File, parts_of
+from summarizer.cluster.passes import briefed, foretold, make_all_tables
+from summarizer.cluster.prepared import SILENT_SECONDS, Prepared
 from summarizer.cluster.ranges import Came, One, cut_up
-from summarizer.cluster.reading import Reader, ReadingTold, Watcher, read_part
+from summarizer.cluster.reading import Reader, ReadingTold
 from summarizer.cluster.shelf import FOLDERS, Shelf, below, opened_shelf
 from summarizer.errors import SettingsError, Stopped
 from summarizer.extract.model import require_key
@@ -37,17 +36,11 @@ from summarizer.read import Fields
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
-_SILENT_SECONDS: Final = 8.0
 _SILENT: Final = (
     "Ray does not answer any more: unless it comes back the run ends here; what is done stays done, run the same "
     "command again"
 )
 """Told while there is time: where Ray's head is gone, Ray ends this process without a word."""
-_CHUNKS_AT_ONCE: Final = 4
-"""Chunks that a briefer has under way: enough that the others fill the line while one ends."""
-_MOST_BLOCKS: Final = 2_000
-_TABLES_AT_ONCE: Final = 4
-"""Groups of tables made at once, for each worker."""
 
 
 class Where(NamedTuple):
@@ -64,7 +57,7 @@ class Where(NamedTuple):
 class ClusterRun:
     """One run; iterate over `articles` to make it go. Shown and stopped as a run of one machine is."""
 
-    def __init__(self, prepared: "_Prepared", lost: threading.Event, tell: Callable[[str], object]) -> None:
+    def __init__(self, prepared: Prepared, lost: threading.Event, tell: Callable[[str], object]) -> None:
         """Make a run; `lost` is set where another run takes the output away, `tell` is told where Ray falls silent."""
         self._prepared, self._lost, self._tell = prepared, lost, tell
         self._stop_reason: str | None = None
@@ -99,14 +92,14 @@ class ClusterRun:
         try:
             with told_in_one_line(prepared.shelf.shown):
                 if prepared.found.parts:
-                    yield from _briefed(prepared)
+                    yield from briefed(prepared)
         finally:
             self._over.set()
             poller.join()
         with told_in_one_line(prepared.shelf.shown):
             self._outcome, given_up = prepared.call("outcome")
             self._note()
-            _make_all_tables(prepared)
+            make_all_tables(prepared)
         if given_up is not None:
             raise Stopped(given_up)
 
@@ -116,7 +109,7 @@ class ClusterRun:
         while not self._over.wait(_POLL_SECONDS):
             if self._lost.is_set():
                 self.stop("the output was taken by another run")
-            if not silent and time.monotonic() - self._head_heard > _SILENT_SECONDS:
+            if not silent and time.monotonic() - self._head_heard > SILENT_SECONDS:
                 self._tell(_SILENT)
                 silent = True
             try:
@@ -142,26 +135,6 @@ class ClusterRun:
         self._progress = progress._replace(seen=seen._replace(skipped=found.skipped))
 
 
-class _Prepared(NamedTuple):
-    ray: Any
-    desk: Any
-    shelf: Shelf
-    recipe: str
-    known: Known
-    found: Found
-    briefers: BrieferTold
-    reading: ReadingTold
-    workers: int
-
-    def call(self, method: str) -> Any:  # noqa: ANN401 - what the desk returns
-        """Return what the desk answers. Raises RayError where it does not."""
-        return self.get(getattr(self.desk, method).remote())
-
-    def get(self, promised: Any) -> Any:  # noqa: ANN401 - what the desk returns
-        """Return what the desk has promised. Raises RayError where that takes too long."""
-        return self.ray.get(promised, timeout=_SILENT_SECONDS)
-
-
 @contextmanager
 def opened_cluster_run(
     sources: Sequence[str], where: Where, settings: Settings, orders: Orders, tell: Callable[[str], object]
@@ -170,14 +143,11 @@ def opened_cluster_run(
 
     Raises SettingsError and StoreError.
     """
-    _refuse(settings, where)
-    prices = prices_of(settings, orders, None)
+    _refuse(settings, where, orders)
     if settings.asks_model:
         require_key(settings)
     if settings.replay is not None:
         read_recording(settings.replay)  # what is wrong with it is said before anything is started
-    named = {name: path for name in ("prices", "replay") if (path := getattr(settings, name)) is not None}
-    settings = settings.model_copy(update={name: path.absolute() for name, path in named.items()})  # for other folders
     joins = set_environment(where.address)
     shelf = opened_shelf(where.output)
     with ExitStack() as stack:
@@ -185,22 +155,52 @@ def opened_cluster_run(
         with told_in_one_line(shelf.shown):
             stack.enter_context(leased(shelf, tell, lost.set))
         ray = stack.enter_context(connected_ray(joins))
-        recipe = recipe_of(settings)
-        name = digest(recipe.asking)[:12]  # not its check: briefs of another one are proved anew
         with told_in_one_line(shelf.shown):
-            seal_left(shelf, name)
-            drop_gathered(shelf, name)
-            known = known_of(shelf, name, orders.again)
-            outputs = [below(where.output, folder) for folder in FOLDERS]
-            found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()) if where.read is None else tuple)
-        workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
-        told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
-        here = beside_the_driver(ray)
-        desk = ray.remote(Desk).options(num_cpus=0, scheduling_strategy=here).remote(told)
-        run = known.last_run + 1
-        briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(name, run), desk)
-        reading = ReadingTold(orders.published, orders.fields, where.read)
-        yield ClusterRun(_Prepared(ray, desk, shelf, name, known, found, briefers, reading, workers), lost, tell)
+            seal_left(shelf, _recipe(settings))
+            drop_gathered(shelf, _recipe(settings))
+        yield ClusterRun(_prepared(ray, shelf, sources, where, settings, orders), lost, tell)
+
+
+def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: Orders) -> Forecast:
+    """Return what a run would do and cost; nobody is asked, and nothing is written. Raises as above."""
+    _refuse(settings, where, orders)
+    joins = set_environment(where.address)
+    shelf = opened_shelf(where.output, make=False)
+    with connected_ray(joins) as ray:
+        prepared = _prepared(ray, shelf, sources, where, settings, orders)
+        with told_in_one_line(shelf.shown):
+            return foretold(prepared, prices_of(settings, orders, None), asks=settings.drafts_by_model)
+
+
+def _recipe(settings: Settings) -> str:
+    """Return by what the rows of a recipe are known; not its check: briefs of another one are proved anew."""
+    return digest(recipe_of(settings).asking)[:12]
+
+
+def _prepared(
+    ray: Any,  # noqa: ANN401 - Ray has no types that count
+    shelf: Shelf,
+    sources: Sequence[str],
+    where: Where,
+    settings: Settings,
+    orders: Orders,
+) -> Prepared:
+    prices = prices_of(settings, orders, None)
+    named = {name: path for name in ("prices", "replay") if (path := getattr(settings, name)) is not None}
+    settings = settings.model_copy(update={name: path.absolute() for name, path in named.items()})  # for other folders
+    recipe = _recipe(settings)
+    with told_in_one_line(shelf.shown):
+        known = known_of(shelf, recipe, orders.again)
+        outputs = [below(where.output, folder) for folder in FOLDERS]
+        found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()) if where.read is None else tuple)
+    workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))
+    told = _desk_told(settings, orders.model_copy(update={"processes": workers}), known, prices, len(found.parts))
+    here = beside_the_driver(ray)
+    desk = ray.remote(Desk).options(num_cpus=0, scheduling_strategy=here).remote(told)
+    run = known.last_run + 1
+    briefers = BrieferTold(settings, Pricing(prices, run), shelf, folder_of(recipe, run), desk)
+    reading = ReadingTold(orders.published, orders.fields, where.read)
+    return Prepared(ray, desk, shelf, recipe, known, found, briefers, reading, workers)
 
 
 def _cutter(ray: Any, fields: Fields) -> Callable[[Sequence[File]], list[File]]:  # noqa: ANN401 - Ray has no types
@@ -213,7 +213,7 @@ def _cutter(ray: Any, fields: Fields) -> Callable[[Sequence[File]], list[File]]:
     return lambda files: cut_up(files, fields, many)
 
 
-def _refuse(settings: Settings, where: Where) -> None:
+def _refuse(settings: Settings, where: Where, orders: Orders) -> None:
     """Raise SettingsError for settings that would silently go unused."""
     if settings.via == "batch-api":
         raise SettingsError("--engine ray asks live: leave --via batch-api out, or leave --engine ray out")
@@ -221,6 +221,7 @@ def _refuse(settings: Settings, where: Where) -> None:
         raise SettingsError("--record writes one file on one machine: leave --engine ray out")
     if not where.output:
         raise SettingsError("--engine ray needs a folder or URL to write to: name it with -o")
+    prices_of(settings, orders, None)  # refuses a budget without a price, before anything is started
 
 
 def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices | None, parts: int) -> DeskTold:
@@ -235,62 +236,3 @@ def _desk_told(settings: Settings, orders: Orders, known: Known, prices: Prices 
         asks=settings.drafts_by_model,
         parts=parts,
     )
-
-
-def _briefed(prepared: _Prepared) -> Iterator[int]:
-    data = prepared.ray.data
-    context = data.DataContext.get_current()
-    context.enable_progress_bars = False
-    context.target_max_block_size = 1  # a chunk is a block, and goes on as soon as it is read
-    context.target_min_block_size = 1
-    rows = [{"part": pickle.dumps(part)} for part in prepared.found.parts]
-    blocks = min(len(rows), _MOST_BLOCKS)
-    found = data.from_items(rows, override_num_blocks=blocks).flat_map(
-        _reader(prepared), num_cpus=0, concurrency=min(prepared.workers, blocks)
-    )
-    pool = data.ActorPoolStrategy(
-        size=prepared.workers,
-        max_tasks_in_flight_per_actor=_CHUNKS_AT_ONCE,
-        max_concurrent_calls_per_actor=_CHUNKS_AT_ONCE,
-        enable_true_multi_threading=True,
-    )
-    briefed = found.map_batches(
-        Briefer, batch_size=None, compute=pool, fn_constructor_args=(prepared.briefers,), num_cpus=1
-    )
-    for batch in briefed.iter_batches(batch_size=None):
-        yield from map(int, batch["left"])
-
-
-def _reader(prepared: _Prepared) -> Callable[[dict[str, bytes]], Iterator[dict[str, bytes]]]:
-    """Return the function of the reading tasks. It takes along no more than it needs, for it is pickled."""
-    known, desk, told, shelf = prepared.ray.put(prepared.known), prepared.desk, prepared.reading, prepared.shelf
-
-    def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
-        ray = package("ray")
-
-        def call(method: str) -> Callable[..., Any]:
-            return lambda *values: ray.get(getattr(desk, method).remote(*values))
-
-        watcher = Watcher(call("begin"), call("announce"), call("found"), call("ended"))
-        past, part = Past(shelf, ray.get(known)), cast("Part", pickle.loads(row["part"]))
-        for chunk in read_part(part, told, past.left_of, watcher):
-            yield {"chunk": pickle.dumps(chunk)}
-
-    return read
-
-
-def _make_all_tables(prepared: _Prepared) -> None:
-    """Make what is missing of the tables, on all workers; then take away what they replace."""
-    ray, shelf = prepared.ray, prepared.shelf
-    groups = groups_of(shelf, prepared.recipe)
-    there = set(shelf.names("tables"))
-    todo = [group for group in groups if not is_made(there, group)]
-    make = ray.remote(make_tables)
-    under_way: list[Any] = []
-    for group in todo:
-        under_way.append(make.remote(shelf, group))
-        if len(under_way) >= _TABLES_AT_ONCE * prepared.workers:
-            done, under_way = ray.wait(under_way)
-            ray.get(done)
-    ray.get(under_way)
-    drop_old(shelf, groups)

@@ -76,7 +76,8 @@ def article_id(document_key: str, position: int) -> int:
 
 def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
     """Return what is finished under a recipe; `again` leaves out what is to be done again."""
-    names = tuple(sorted(shelf.names(folder_of(recipe)), key=lambda name: (_run_of(name), name)))
+    files = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]  # a dry run leaves journals
+    names = tuple(sorted(files, key=lambda name: (_run_of(name), name)))
     finished = _Finished(again)
     loose = [_binary(finished.take_in(table.to_pydict())) for table in shelf.read_tables(names, _COLUMNS)]
     return Known(

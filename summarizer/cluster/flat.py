@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from summarizer.brief import Brief
+from summarizer.cluster.earlier import gone_in
 from summarizer.cluster.finished import article_id, digest
 from summarizer.cluster.journal import Row, folder_of, rows_of
 from summarizer.cluster.shelf import Shelf
@@ -34,7 +35,7 @@ class Group(NamedTuple):
     name: str
     files: tuple[str, ...]
     left_out: tuple[frozenset[Identity], ...]
-    """Of each file, the articles whose rows are superseded by those of another."""
+    """Of each file, the articles whose rows are superseded by those of another, or whose document is gone."""
 
 
 def groups_of(shelf: Shelf, recipe: str) -> list[Group]:
@@ -53,6 +54,10 @@ def groups_of(shelf: Shelf, recipe: str) -> list[Group]:
                     beaten[other[1]].add((key, position))
             elif other[1] != number:
                 beaten[number].add((key, position))
+    gone = set(gone_in(shelf, recipe))
+    for (key, position), (_, number) in best.items():
+        if key in gone:
+            beaten[number].add((key, position))
     groups = []
     for first in range(0, len(names), _FILES):
         files, left_out = names[first : first + _FILES], beaten[first : first + _FILES]
@@ -120,7 +125,7 @@ def _article(row: Row, flat: FlatBrief | None, shared: Mapping[str, Any]) -> tup
         values |= {**dict(zip(BRIEF_COLUMNS, flat.brief, strict=True)), "state": "done"}
     else:
         values |= {"run_id": None, "made_at": None}
-    return _row("articles", {**values, **shared, "id": shared["article_id"], "same_as": None, "likeness": None})
+    return _row("articles", {**values, **shared, "id": shared["article_id"]})
 
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -122,7 +122,7 @@ def _row_of_item(item: Item, run: int, paid: Paid, told: Mapping[str, Any]) -> R
 
 
 def ended_of(key: int, outcome: Briefed | Failed, paid: Paid, *, repeats: bool) -> Ended:
-    """Return what the desk is told of an outcome; `repeats`: the draft was another article's."""
+    """Return what the desk is told of an outcome; `repeats`: the draft, or the failure, was another article's."""
     if isinstance(outcome, Briefed):
         status = "verified" if outcome.flat.status == "verified" else "flagged"
         return Ended(key, status, outcome.attempts, paid.cost, paid.currency, repeats=repeats)
@@ -134,7 +134,7 @@ def ended_of(key: int, outcome: Briefed | Failed, paid: Paid, *, repeats: bool) 
         paid.cost,
         paid.currency,
         failure.message,
-        passing=failure.passing,
+        passing=failure.passing and not repeats,
         hopeless=outcome.hopeless,
     )
 

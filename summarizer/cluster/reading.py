@@ -5,7 +5,7 @@ kills the process outright: the desk is told of each file before it is opened, a
 that was open when two processes died.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from summarizer.archive.jobs import Given
@@ -23,7 +23,7 @@ from summarizer.store.work import Failure
 
 CHUNK: Final = 64
 """Documents of a chunk: half a megabyte at most times, a minute's work of a slow service, a second's of a quick one."""
-_CHUNK_CHARS: Final = 2_000_000
+CHUNK_CHARS: Final = 2_000_000
 
 
 class Unreadable(NamedTuple):
@@ -103,27 +103,35 @@ def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) 
     poison = begun.last if is_poison(begun) else None
     items: list[Item] = []
     size = 0
-    for path, found in _found(part, told, poison, lambda path: watcher.announce(name, path)):
-        item = left_of(_item(found, path))
+    for path, found in results_of(part, told, poison, FileWatch(lambda shown: watcher.announce(name, shown))):
+        item = left_of(item_of(found, path))
         if item is None:
             continue
         size += len(found.text) if isinstance(found, Document) else 0
         items.append(item)
-        if len(items) >= CHUNK or size >= _CHUNK_CHARS:
-            chunk, items, size = _chunk(items), [], 0
+        if len(items) >= CHUNK or size >= CHUNK_CHARS:
+            chunk, items, size = chunk_of(items), [], 0
             if not _told(chunk, watcher):
                 return
             yield chunk
     if items:
-        chunk = _chunk(items)
+        chunk = chunk_of(items)
         _told(chunk, watcher)
         yield chunk
     watcher.announce(name, None)
     watcher.ended(part.number)
 
 
-def _found(
-    part: Part, told: ReadingTold, poison: str | None, announce: Callable[[str], object]
+class FileWatch(NamedTuple):
+    """Who is told of each file, or range of one, by what messages call it."""
+
+    begins: Callable[[str], object]
+    ends: Callable[[str], object] = lambda _: None
+    """Called where it was read to its end, whatever of it could not be read."""
+
+
+def results_of(
+    part: Part, told: ReadingTold, poison: str | None, watch: FileWatch
 ) -> Iterator[tuple[str, Document | Unreadable]]:
     """Yield what is found, each with the path of its file."""
     read = told.read or read_file
@@ -132,23 +140,26 @@ def _found(
             reason = f"{file.shown} kills the process that reads it: look at the file, or leave it out"
             yield file.path, Unreadable(file.path, reason)
             continue
-        announce(file.shown)
+        watch.begins(file.shown)
         try:
             for found in read(file, told.published, told.fields):
                 yield file.path, Unreadable(file.path, str(found)) if isinstance(found, ReadError) else found
+            watch.ends(file.shown)
         except Exception as error:  # noqa: BLE001  # one file's surprise must not end a run over a million
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:500]
             yield file.path, Unreadable(file.path, f"reading {file.shown} failed: {reason}")
 
 
-def _item(found: Document | Unreadable, path: str) -> Item:
+def item_of(found: Document | Unreadable, path: str) -> Item:
+    """Return the item of what was found in the file at `path`."""
     if isinstance(found, Unreadable):
         key = digest("unreadable", *found)
         return Item(key, key, found, path)
     return Item(*keys_of(found), found, path)
 
 
-def _chunk(items: list[Item]) -> Chunk:
+def chunk_of(items: Sequence[Item]) -> Chunk:
+    """Return items as a chunk."""
     return Chunk(digest(*(item.key for item in items)), tuple(items))
 
 

@@ -11,7 +11,7 @@ from summarizer.cluster.desk import Begun, is_poison, is_suspect
 from summarizer.cluster.journal import Journal, Row
 from summarizer.cluster.outcomes import Place
 from summarizer.cluster.reading import Chunk, Item, Start
-from summarizer.pages import may_be_page
+from summarizer.pages import needs_split
 from summarizer.settings import Split
 from summarizer.store.intake import POSITIONS
 from summarizer.store.work import Failure
@@ -61,7 +61,7 @@ class DocumentSheet:
             return tuple(self._failed(position, why) for position in self._starts or (1,))
         if self._starts:
             return tuple(self._begun(start) for start in self._starts.values())
-        if split in ("rules", "model") or (split == "auto" and may_be_page(self.document)):
+        if needs_split(self.document, split):
             return (SplitJob(self.serial, self.document),)
         return (BriefJob(self.serial * POSITIONS + 1, self.document, None, NOTHING_SPENT),)
 
@@ -78,9 +78,11 @@ class DocumentSheet:
         return self._brief_job(start)
 
     def repeats(self, position: int) -> bool:
-        """Return whether an article has the draft of another."""
+        """Return whether an article has the draft of another, or its failure."""
         start = self._starts.get(position)
-        return start is not None and start.given is not None and start.given.document is not None
+        if start is None or start.same_as is None:
+            return False
+        return start.failure is not None or (start.given is not None and start.given.document is not None)
 
     def place(self, position: int) -> Place:
         """Return which article of the archive stands at a position."""

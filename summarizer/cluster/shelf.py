@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from summarizer.cluster.packages import package
 from summarizer.errors import ReadError, StoreError
 
-FOLDERS: Final = ("briefs", "tables")
+FOLDERS: Final = ("briefs", "gone", "tables")
 """What an output consists of."""
 _HIDDEN: Final = "."
 _NO_FOLDERS: Final = ("s3", "gcs", "abfs")
@@ -103,11 +103,11 @@ class Shelf(NamedTuple):
         return posixpath.join(folder, f"{_HIDDEN}{last}.part")
 
 
-def opened_shelf(where: str) -> Shelf:
+def opened_shelf(where: str, *, make: bool = True) -> Shelf:
     """Return the folder at a path or URL, made where there is none. Raises StoreError."""
     try:
         files, base = resolved(where)
-        if not _has_no_folders(files):
+        if make and not _has_no_folders(files):
             files.create_dir(base, recursive=True)
     except (OSError, ValueError, ReadError) as error:
         raise StoreError(

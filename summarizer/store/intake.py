@@ -13,7 +13,7 @@ from summarizer.article import Document
 POSITIONS: Final = 10_000
 """An article's id is its document's times this, plus its position: the same in every run, and readable. The largest
 text that is read, 10 MB, has some 6,000 articles."""
-_CANDIDATES: Final = 20
+CANDIDATES: Final = 20
 """Articles with common marks that are compared in full; the oldest ones, for reprints follow their original."""
 
 _USUAL_MARKS: Final = 4
@@ -183,14 +183,19 @@ def _like(
     places = ", ".join("?" * len(article.marks))
     kin = db.execute(
         "SELECT k.article_id, t.text FROM (SELECT article_id FROM marks"
-        f" WHERE mark IN ({places}) GROUP BY article_id HAVING count(*) * 2 >= ? ORDER BY article_id LIMIT ?) k"
+        f" WHERE mark IN ({places}) GROUP BY article_id HAVING count(*) >= ? ORDER BY article_id LIMIT ?) k"
         " JOIN article_texts t ON t.id = k.article_id ORDER BY k.article_id",
-        (*article.marks, min(len(article.marks), _USUAL_MARKS), _CANDIDATES),
+        (*article.marks, least_in_common(len(article.marks)), CANDIDATES),
     )
     for kin_id, text in kin:
         if same_telling(text, article.text):
             return kin_id, "near"
     return None
+
+
+def least_in_common(marks: int) -> int:
+    """Return how many of its marks an article must share with another to be compared with it in full."""
+    return (min(marks, _USUAL_MARKS) + 1) // 2
 
 
 def piece_json(kind: str, title: str | None, byline: str | None, lines: Sequence[int], confidence: float) -> str:
