@@ -21,7 +21,7 @@ EDGES = {
     "archive/processes.py",
     "cluster/connection.py",
 }
-"""The command line and the Python API; a worker process gets its parent's environment."""
+"""The command line and the Python API; a worker process gets its parent's environment, and Ray its options."""
 
 
 def name_of(module: Path) -> str:
