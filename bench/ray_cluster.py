@@ -38,15 +38,15 @@ _STEP_SECONDS: Final = 0.05
 class Node:
     """A node of a cluster, started by hand."""
 
-    def __init__(self, *where: str) -> None:
+    def __init__(self, *where: str, processors: int = 1) -> None:
         command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--block", *where]
-        sized = ["--num-cpus=1", "--object-store-memory=200000000", "--disable-usage-stats"]
+        sized = [f"--num-cpus={processors}", "--object-store-memory=200000000", "--disable-usage-stats"]
         told = {**os.environ, "RAY_AUTH_MODE": "token"}
         quiet = subprocess.DEVNULL
         self._process = subprocess.Popen([*command, *sized], stdout=quiet, stderr=quiet, env=told)
 
     def kill(self) -> None:
-        """End it at once, with all that is on it."""
+        """End it at once, with all that is on it; asked to end it takes half a minute."""
         for pid in [*descendants(self._process.pid), self._process.pid]:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -54,29 +54,32 @@ class Node:
                 continue
         self._process.wait()
 
-    def stop(self) -> None:
-        """End it as `ray stop` does, if it is not dead yet."""
-        self._process.terminate()
-        self._process.wait()
+
+@contextmanager
+def head(processors: int = 1) -> Iterator[str]:
+    """Yield the address of a cluster of one node."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    where = ("--head", f"--port={address.rpartition(':')[2]}", "--include-dashboard=false")
+    started = Node(*where, processors=processors)
+    try:
+        _until_nodes(address, 1)
+        yield address
+    finally:
+        started.kill()
 
 
 @contextmanager
 def cluster() -> Iterator[tuple[str, Node]]:
     """Yield the address of a cluster of two nodes, and the one that is not its head."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    head = Node("--head", f"--port={address.rpartition(':')[2]}", "--include-dashboard=false")
-    try:
-        _until_nodes(address, 1)
+    with head() as address:
         other = Node(f"--address={address}")
         try:
             _until_nodes(address, 2)
             yield address, other
         finally:
-            other.stop()
-    finally:
-        head.stop()
+            other.kill()
 
 
 def _until_nodes(address: str, count: int) -> None:

@@ -151,7 +151,7 @@ def cores(folder: Path) -> None:
     print(f"  medians: one {one:.1f}, two {two:.1f}: {two / one:.2f}")
 
 
-def equal(folder: Path, articles: int = 500) -> bool:
+def equal(folder: Path, articles: int = 500, more: Sequence[str] = ()) -> bool:
     """Rows beside the local run's, a tenth of all calls failing; a quarter of the articles repeat others."""
     archive, store, local, out = (folder / name for name in ("archive.jsonl", "briefs.db", "local", "out"))
     write_archive(archive, articles, _REPRINTS)
@@ -165,7 +165,7 @@ def equal(folder: Path, articles: int = 500) -> bool:
         run([sys.executable, "-m", "summarizer", "export", str(store), str(local), "--to", "parquet"])
         calls = served.stats()["calls"]
         served.reset()
-        done = run(told.ray(out))
+        done = run([*told.ray(out), *more])
         print(f"  {last_line(done)}; calls: local {calls}, ray {served.stats()['calls']}")
     found = compared(local, out)
     print(f"  {', '.join(f'{name} {count} {same}' for name, (count, same) in found.items())}")
@@ -244,13 +244,13 @@ def driver(folder: Path) -> None:
     _kill(folder, "driver")
 
 
-def limit(folder: Path, articles: int = 300) -> float:
+def limit(folder: Path, articles: int = 300, more: Sequence[str] = ()) -> float:
     """600 requests a minute over two workers."""
     archive, out = folder / "archive.jsonl", folder / "out"
     write_archive(archive, articles)
     with serving(["--latency", "500", "--rpm", "600", "--burst", "1"]) as served:
-        more = ("--concurrency", "64", "--processes", "2", "--rpm", "600")
-        done = run(Told(archive, served.url, more).ray(out))
+        limited = ("--concurrency", "64", "--processes", "2", "--rpm", "600")
+        done = run([*Told(archive, served.url, limited).ray(out), *more])
         stats = served.stats()
     share = stats["rejected"] / stats["calls"]
     used = stats["answered"] / (10 * stats["seconds"])

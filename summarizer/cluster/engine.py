@@ -156,6 +156,7 @@ def opened_cluster_run(
             stack.enter_context(leased(shelf, tell, lost.set))
         ray = stack.enter_context(connected_ray(joins))
         with told_in_one_line(shelf.shown):
+            shelf.sweep()
             seal_left(shelf, _recipe(settings))
             drop_gathered(shelf, _recipe(settings))
         yield ClusterRun(_prepared(ray, shelf, sources, where, settings, orders), lost, tell)

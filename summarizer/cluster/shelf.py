@@ -1,7 +1,10 @@
 """Where the output lies: a folder of this machine or of an object store, written so that no half file is ever seen."""
 
+import os
 import posixpath
 import re
+import socket
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -14,6 +17,7 @@ from summarizer.errors import ReadError, StoreError
 FOLDERS: Final = ("briefs", "gone", "tables")
 """What an output consists of."""
 _HIDDEN: Final = "."
+_UNFINISHED: Final = ".part"
 _NO_FOLDERS: Final = ("s3", "gcs", "abfs")
 _KEYS: Final = re.compile(r"://[^/?@]*@")
 _REQUEST: Final = re.compile(r" \(Request ID: [^)]*\)")
@@ -40,10 +44,13 @@ class Shelf(NamedTuple):
 
     def names(self, folder: str) -> list[str]:
         """Return the paths of all files below `folder`, sorted, relative to the base; hidden ones are left out."""
-        selector = package("pyarrow.fs").FileSelector(self._path(folder), allow_not_found=True, recursive=True)
-        cut = len(self.base) + 1
-        found = [str(info.path)[cut:] for info in self.files.get_file_info(selector) if info.is_file]
-        return sorted(name for name in found if not posixpath.basename(name).startswith(_HIDDEN))
+        return [name for name in self._all(folder) if not posixpath.basename(name).startswith(_HIDDEN)]
+
+    def sweep(self) -> None:
+        """Take away what whoever died while writing has left; nobody else may write meanwhile."""
+        for name in (name for folder in FOLDERS if self.appends for name in self._all(folder)):
+            if posixpath.basename(name).startswith(_HIDDEN) and name.endswith(_UNFINISHED):
+                self.delete(name)
 
     def read_tables(self, names: Sequence[str], columns: list[str]) -> Iterator[Any]:
         """Yield columns of many Parquet files in their order, some read at once: most of it is waiting."""
@@ -91,6 +98,11 @@ class Shelf(NamedTuple):
         """Take a file away."""
         self.files.delete_file(self._path(name))
 
+    def _all(self, folder: str) -> list[str]:
+        selector = package("pyarrow.fs").FileSelector(self._path(folder), allow_not_found=True, recursive=True)
+        cut = len(self.base) + 1
+        return sorted(str(info.path)[cut:] for info in self.files.get_file_info(selector) if info.is_file)
+
     def _make_folder(self, path: str) -> None:
         if not _has_no_folders(self.files):
             self.files.create_dir(path, recursive=True)
@@ -99,8 +111,10 @@ class Shelf(NamedTuple):
         return posixpath.join(self.base, name)
 
     def _beside(self, name: str) -> str:
+        """Return where a file is written until it is whole: nobody else, here or elsewhere, writes there."""
         folder, last = posixpath.split(name)
-        return posixpath.join(folder, f"{_HIDDEN}{last}.part")
+        writer = f"{socket.gethostname()}-{os.getpid()}-{threading.get_ident()}"
+        return posixpath.join(folder, f"{_HIDDEN}{last}.{writer}{_UNFINISHED}")
 
 
 def opened_shelf(where: str, *, make: bool = True) -> Shelf:

@@ -1,6 +1,7 @@
 """The command on Ray, on this machine: what one machine's run does, and what it survives. `make test-ray` runs these.
 
-Each run starts a Ray of its own, some ten seconds, so each test asks a run as much as it can.
+Most join one Ray by its address; those that kill start their own. A run takes some seconds, so each test asks a run as
+much as it can.
 """
 
 import json
@@ -24,8 +25,8 @@ from tests.archives import lines, news
 pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("ignore")]  # Ray warns of itself
 
 
-def test_rows_are_those_of_the_local_run_though_calls_fail(tmp_path: Path) -> None:
-    assert equal(tmp_path, articles=120)
+def test_rows_are_those_of_the_local_run_though_calls_fail(tmp_path: Path, joins: tuple[str, str]) -> None:
+    assert equal(tmp_path, articles=100, more=joins)
 
 
 def test_after_a_worker_and_the_driver_are_killed_nothing_is_lost_or_twice_there(tmp_path: Path) -> None:
@@ -35,11 +36,13 @@ def test_after_a_worker_and_the_driver_are_killed_nothing_is_lost_or_twice_there
     assert came.more_calls <= 2 * 32
 
 
-def test_two_workers_keep_to_one_limit(tmp_path: Path) -> None:
-    assert limit(tmp_path, articles=80) <= 0.01
+def test_two_workers_keep_to_one_limit(tmp_path: Path, joins: tuple[str, str]) -> None:
+    assert limit(tmp_path, articles=80, more=joins) <= 0.01
 
 
-def test_all_kinds_are_read_what_cannot_be_costs_its_own_row_and_a_second_run_asks_nobody(tmp_path: Path) -> None:
+def test_all_kinds_are_read_what_cannot_be_costs_its_own_row_and_a_second_run_asks_nobody(
+    tmp_path: Path, joins: tuple[str, str]
+) -> None:
     archive, out = tmp_path / "archive", tmp_path / "out"
     archive.mkdir()
     lines(archive / "a.jsonl", [news(1), "园区" * 25_000_000, news(2)])
@@ -47,7 +50,7 @@ def test_all_kinds_are_read_what_cannot_be_costs_its_own_row_and_a_second_run_as
     (archive / "c.txt").write_text(news(4), encoding="utf-8")
     pyarrow.parquet.write_table(pyarrow.table({"text": [news(5), news(6)]}), archive / "d.parquet")
     (archive / "e.pdf").write_bytes(b"%PDF-1.7 and nothing more")
-    told = Told(archive, None, (archive.as_uri() + "/d.parquet",))
+    told = Told(archive, None, (archive.as_uri() + "/d.parquet", *joins))
     first = run(told.ray(out))
     assert "8 articles in" in first.stderr
     found = tables(out / "tables")

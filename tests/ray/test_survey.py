@@ -12,12 +12,12 @@ pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("ignore")]  # Ray warn
 REPRINT = news(1, lead="本报讯（记者 王明）")
 
 
-def test_what_repeats_what_is_gone_and_what_there_is_to_do_is_known(tmp_path: Path) -> None:
+def test_what_repeats_what_is_gone_and_what_there_is_to_do_is_known(tmp_path: Path, joins: tuple[str, str]) -> None:
     archive, out = tmp_path / "archive", tmp_path / "out"
     archive.mkdir()
     lines(archive / "a.jsonl", [news(1), news(2), REPRINT])
     (archive / "b.pdf").write_bytes(b"%PDF-1.7 and nothing more")
-    command = Told(archive, None, ("--processes", "2")).ray(out)
+    command = Told(archive, None, ("--processes", "2", *joins)).ray(out)
     foretold = run([*command, "--dry-run"])
     assert "3 articles to do, 1 of them repeats another; 1 input" in foretold.stderr
     assert not out.exists()
