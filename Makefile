@@ -26,7 +26,7 @@ test: check
 # `summarize batch --engine ray`: its extra has 700 MB, and goes into the same environment by a lock of its own.
 test-ray: $(READY)
 	@$(PIP) --requirement requirements-ray.lock
-	RAY_USAGE_STATS_ENABLED=0 $(BIN)/python -m pytest -n 2 tests/ray
+	RAY_USAGE_STATS_ENABLED=0 $(BIN)/python -m pytest -n 2 tests/ray tests/test_cluster_store.py
 	@echo 'make test-ray: all passed'
 
 check: $(READY)

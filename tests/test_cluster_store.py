@@ -211,6 +211,7 @@ def test_urls_are_shown_without_keys_and_what_the_store_is_told() -> None:
 
 
 def test_keys_are_in_no_message() -> None:
+    pytest.importorskip("fsspec", reason="it comes with Ray")
     with pytest.raises(StoreError) as wrong:
         opened_shelf("s9://key:secret@bucket/out?secret_key=secret")
     assert "s9://bucket/out" in str(wrong.value)
