@@ -287,3 +287,11 @@ def test_a_page_under_another_check_is_neither_split_nor_drafted(shelf: Shelf, m
     assert (second.worker.splits, sum(second.asked.values())) == (0, 0)
     assert [(row["title"], row["chars"], row["id"]) for row in articles(shelf)] == before
     assert {row["run_id"] for row in articles(shelf)} == {2}
+
+
+def test_a_page_is_finished_before_the_next_is_split(shelf: Shelf, tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(Path(PAGE).read_text(encoding="utf-8"), encoding="utf-8")
+    run = _Run(shelf, tmp_path, limit=1).brief()
+    assert run.worker.splits == 1
+    assert len(run.asked) == 1

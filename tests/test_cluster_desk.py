@@ -26,9 +26,11 @@ def desk_of(
     budget: str | None = None,
     limit: int | None = None,
     asks: bool = True,
+    before: tuple[str, ...] = (),
 ) -> Desk:
     money = None if budget is None else Decimal(budget)
-    return Desk(DeskTold(Limits(concurrency, rpm), money, Decimal(0), (), limit, asks, parts=2), clock)
+    costs = tuple(map(Decimal, before))
+    return Desk(DeskTold(Limits(concurrency, rpm), money, Decimal(0), costs, limit, asks, parts=2), clock)
 
 
 def ask(desk: Desk, worker: str, *keys: int, ended: tuple[Ended, ...] = (), in_flight: int = 0) -> Leave:
@@ -64,11 +66,59 @@ def test_places_are_shared_by_those_who_have_work() -> None:
 
 def test_a_worker_that_is_silent_for_long_gives_its_places_and_money_back() -> None:
     clock = Clock()
-    desk = desk_of(clock, concurrency=4, budget="1")
-    ask(desk, "one", 1, ended=(paid(0, "0.6"),))
-    assert ask(desk, "two", 2).jobs == ()  # what the first one may cost is set aside
-    clock.now += 30
-    assert ask(desk, "two").places == 4
+    desk = desk_of(clock, concurrency=4, budget="1", before=("0.5",) * 20)
+    assert len(ask(desk, "one", 1).jobs) == 1
+    assert len(ask(desk, "two", 2).jobs) == 1
+    assert ask(desk, "two", 3, in_flight=1).jobs == ()  # what the first two may cost is set aside
+    clock.now += 15
+    ask(desk, "two", in_flight=1)
+    clock.now += 15
+    assert len(ask(desk, "two", 3, in_flight=1).jobs) == 1
+    assert ask(desk, "two", in_flight=2).places == 4
+
+
+def test_all_workers_together_have_no_more_in_flight_than_is_told() -> None:
+    desk = desk_of(Clock(), concurrency=4)
+    assert len(ask(desk, "one", 1, 2, 3, 4, 5).jobs) == 4
+    for worker in ("two", "three", "four"):
+        assert ask(desk, worker, 10).jobs == ()
+    assert ask(desk, "one", 5, in_flight=3).jobs == ()  # its share is one now
+    assert len(ask(desk, "two", 10).jobs) == 1
+    assert ask(desk, "three", 11).jobs == ()
+
+
+def test_a_worker_that_is_started_again_has_the_places_of_the_dead_one() -> None:
+    clock = Clock()
+    desk = desk_of(clock, concurrency=2)
+    assert len(ask(desk, "a/1", 1, 2).jobs) == 2
+    assert ask(desk, "b/1", 3).jobs == ()
+    assert len(ask(desk, "a/2", 1).jobs) == 1
+    assert len(ask(desk, "b/1", 3).jobs) == 1
+
+
+def test_what_a_dead_worker_has_finished_counts_once_whether_it_was_told_or_not() -> None:
+    desk = desk_of(Clock(), budget="1", before=("0.3",) * 20)
+    assert len(ask(desk, "a/1", 1, 2).jobs) == 2
+    ask(desk, "a/1", ended=(paid(1, "0.3"),), in_flight=1)
+    told = tuple(paid(key, "0.3")._replace(again=True) for key in (1, 2))
+    leave = ask(desk, "a/2", 3, ended=told)
+    assert (desk.progress().verified, desk.progress().spent) == (2, Decimal("0.6"))
+    assert len(leave.jobs) == 1  # nothing is held for the dead
+    assert ask(desk, "a/2", 4, ended=(paid(3, "0.3"),)).stop == "budget"
+
+
+def test_a_repeat_that_needs_a_draft_of_its_own_counts_as_one() -> None:
+    desk = desk_of(Clock(), limit=1)
+    given = Report("one", tuple(Want(key, 3000, "given") for key in (1, 2)), (), (), (), 0)
+    assert desk.exchange(given).jobs == (0, 0)
+    assert len(ask(desk, "one", 1, in_flight=1).jobs) == 1
+    assert ask(desk, "one", 2, in_flight=1).stop == "limit"
+
+
+def test_a_page_is_not_split_where_there_is_no_money_for_an_article() -> None:
+    desk = desk_of(Clock(), budget="1", before=("0.5",) * 20)
+    split = Report("one", tuple(Want(key, 3000, "split") for key in (1, 2, 3)), (), (), (), 0)
+    assert desk.exchange(split).jobs == (0, 0)
 
 
 def test_a_budget_ends_the_run_before_it_is_overdrawn() -> None:

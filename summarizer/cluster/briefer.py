@@ -1,5 +1,6 @@
 """The actor that briefs chunks: one connected extractor, one crew of threads, any number of chunks at once."""
 
+import os
 import pickle
 import queue
 from contextlib import ExitStack
@@ -42,9 +43,9 @@ class Briefer:
         crew = ThreadCrew(inbox.put, Turn())
         self._stack = ExitStack()
         crew.worker = self._stack.enter_context(live_worker(told.settings, crew.gate))
-        name = self._ray.get_runtime_context().get_actor_id()
+        name = f"{self._ray.get_runtime_context().get_actor_id()}/{os.urandom(8).hex()}"  # another after a restart
         desk = Desk(self._exchange, told.desk.split.remote, self._announce)
-        self._steering = Steering(str(name), inbox, desk)
+        self._steering = Steering(name, inbox, desk)
         self._steering.start(crew, told.settings.split, told.pricing)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[int]]:

@@ -11,13 +11,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from summarizer.archive.governor import Governor, Limits
-from summarizer.archive.line import Seen
 from summarizer.archive.progress import Progress
 from summarizer.archive.purse import Purse
+from summarizer.cluster.count import Count
 from summarizer.cluster.leave import Ended, Leave, Report, Want
 
-_PATIENCE: Final = 20
-"""Articles in a row that a busy service fails, before the run is stopped; as of one machine (`archive.books`)."""
 _GONE_SECONDS: Final = 20.0
 """A briefer that has said nothing for so long is dead: its places and the money set aside for it go to others. A live
 one reports twice a second."""
@@ -61,6 +59,11 @@ class _Worker(NamedTuple):
     busy: bool
 
 
+class _Grant(NamedTuple):
+    worker: str
+    drafts: bool
+
+
 class Desk:
     """One for a run."""
 
@@ -69,17 +72,14 @@ class Desk:
         self._governor = Governor(told.limits, clock)
         self._purse = Purse(told.budget, told.spent, told.before)
         self._workers: dict[str, _Worker] = {}
-        self._granted: dict[int, str] = {}
-        """Articles under way, and with whom."""
+        self._granted: dict[int, _Grant] = {}
+        """What is under way, by its key."""
         self._drafts = 0
         self._stop: str | None = None
         self._given_up: str | None = None
-        self._busy_in_a_row = 0
-        self._chunks: set[str] = set()
-        self._parts: set[int] = set()
         self._begun: dict[str, int] = {}
         self._announced: dict[str, str] = {}
-        self._progress = Progress(Seen(0, 0, 0, 0, complete=not told.parts))
+        self._count = Count(told.parts)
         self._started = clock()
         self._driver_heard: float | None = None
         """Since it was first heard."""
@@ -88,6 +88,8 @@ class Desk:
         """Take in what a briefer reports, and grant what may be sent."""
         now = self._clock()
         self._forget_dead(now)
+        if report.worker not in self._workers:
+            self._replace(report.worker)
         busy = bool(report.wants or report.asks or report.in_flight)
         self._workers[report.worker] = _Worker(now, report.in_flight, busy)
         for attempt in report.troubles:
@@ -95,8 +97,10 @@ class Desk:
         for ended in report.ended:
             self._end(ended)
         led = self._driver_heard is None or now - self._driver_heard < _DRIVER_SECONDS
+        room = max(0, self._places(report.worker) - report.in_flight)
         asks = self._grant_asks(report.asks) if led else ()
-        jobs = self._grant_jobs(report.wants, report.worker) if led else ()
+        jobs = self._grant_jobs(report.wants[:room], report.worker) if led else ()
+        self._workers[report.worker] = _Worker(now, report.in_flight + len(jobs), busy)
         wait = 0.0
         if len(asks) < len(report.asks) or len(jobs) < len(report.wants):
             soon = max(self._governor.wait(self._governor.guess(1)), 0.005)
@@ -114,7 +118,7 @@ class Desk:
     def progress(self) -> Progress:
         """Return how the run stands; that somebody asks shows that the driver lives."""
         self._driver_heard = self._clock()
-        return self._progress._replace(
+        return self._count.progress._replace(
             in_flight=sum(worker.in_flight for worker in self._workers.values()),
             concurrency=int(self._governor.concurrency),
             seconds=self._clock() - self._started,
@@ -122,30 +126,20 @@ class Desk:
 
     def found(self, chunk: str, articles: int, troubles: tuple[str, ...]) -> bool:
         """Note a piece of the archive that was read, once however often; return whether to read on."""
-        if chunk not in self._chunks:
-            self._chunks.add(chunk)
-            seen = self._progress.seen
-            seen = seen._replace(articles=seen.articles + articles)
-            for trouble in troubles:
-                seen = seen.with_trouble(trouble)
-            self._progress = self._progress._replace(seen=seen)
+        self._count.found(chunk, articles, troubles)
         return self._stop is None
 
     def split(self, more: int) -> None:
         """Note that a document has so many articles more than one."""
-        seen = self._progress.seen
-        self._progress = self._progress._replace(seen=seen._replace(articles=seen.articles + more))
+        self._count.split(more)
 
     def linked(self, repeats: int) -> None:
         """Note how many of the articles found repeat others."""
-        self._progress = self._progress._replace(seen=self._progress.seen._replace(repeats=repeats))
+        self._count.linked(repeats)
 
     def ended(self, part: int) -> None:
         """Note that a part was read to its end."""
-        self._parts.add(part)
-        complete = len(self._parts) >= self._told.parts
-        seen = self._progress.seen._replace(complete=complete)
-        self._progress = self._progress._replace(seen=seen)
+        self._count.ended(part)
 
     def begin(self, what: str) -> Begun:
         """Note that somebody begins with a chunk or part; return what became of it before."""
@@ -161,51 +155,17 @@ class Desk:
             self._announced[what] = step
 
     def _end(self, ended: Ended) -> None:
-        self._granted.pop(ended.key, None)
-        self._count(ended)
-        self._purse.pay(ended.cost or Decimal(0))
-        self._purse.settle(ended.key, None if ended.status == "split" else ended.cost)
-        if ended.hopeless:
-            self._give_up(ended.message or "the service refuses")
-            return
-        progress = self._progress
-        if ended.status == "split":
-            return
-        if ended.status != "failed":
-            self._busy_in_a_row = 0
-            verified = ended.status == "verified"
-            self._progress = progress._replace(
-                verified=progress.verified + verified,
-                flagged=progress.flagged + (not verified),
-                repeats=progress.repeats + ended.repeats,
-            )
-            return
-        self._progress = progress._replace(failed=progress.failed + 1, last_failure=ended.message)
-        if ended.passing:
-            self._busy_in_a_row += 1
-            none_yet = progress.verified + progress.flagged == 0
-            if self._busy_in_a_row >= (min(_PATIENCE, int(self._governor.concurrency)) if none_yet else _PATIENCE):
-                self._give_up(
-                    f"{self._busy_in_a_row} articles in a row had no answer, the last: {ended.message}; run the same "
-                    "command again when the service is back, what is done stays done"
-                )
-
-    def _count(self, ended: Ended) -> None:
-        known = self._progress
+        if self._granted.pop(ended.key, None) is None and ended.again:
+            return  # it was counted then
         for attempt in ended.attempts:
             if attempt.status == 200:
                 self._governor.report(attempt)
-        spent = known.spent if ended.cost is None else (known.spent or Decimal(0)) + ended.cost
-        self._progress = known._replace(
-            prompt=known.prompt + sum(attempt.prompt for attempt in ended.attempts),
-            completion=known.completion + sum(attempt.completion for attempt in ended.attempts),
-            spent=spent,
-            currency=ended.currency or known.currency,
-        )
-
-    def _give_up(self, reason: str) -> None:
-        self._given_up = self._given_up or reason
-        self.stop("given up")
+        self._purse.pay(ended.cost or Decimal(0))
+        self._purse.settle(ended.key, None if ended.status == "split" else ended.cost)
+        hopeless = self._count.take(ended, int(self._governor.concurrency))
+        if hopeless is not None:
+            self._given_up = self._given_up or hopeless
+            self.stop("given up")
 
     def _grant_asks(self, asks: tuple[int, ...]) -> tuple[int, ...]:
         granted = []
@@ -222,20 +182,25 @@ class Desk:
         for want in wants:
             if self._stop is not None:
                 break
-            is_new = want.drafts and want.key not in self._granted
+            drafts = want.kind == "draft"
+            known = self._granted.get(want.key)
+            is_new = drafts and (known is None or not known.drafts)
             if is_new and self._told.limit is not None and self._drafts >= self._told.limit:
                 self.stop("limit")
                 break
-            reserved = self._reserve(want) if self._told.asks and want.drafts else 0
+            reserved = self._reserve(want) if self._told.asks and want.kind != "given" else 0
             if reserved is None:
                 break
             self._drafts += is_new
-            self._granted[want.key] = worker
+            self._granted[want.key] = _Grant(worker, drafts)
             granted.append(reserved)
         return tuple(granted)
 
     def _reserve(self, want: Want) -> int | None:
-        """Set aside tokens and money for an article; return the tokens, None where it cannot be sent now."""
+        """Set aside tokens and money for an article; return the tokens, None where it cannot be sent now.
+
+        For the split of a page there must be money too, but its tokens are set aside with its requests.
+        """
         if want.key in self._granted:  # its briefer died over it: what was set aside then is free again
             self._purse.settle(want.key, None)
         alone = len(self._granted) == (want.key in self._granted)
@@ -243,25 +208,42 @@ class Desk:
             if alone:
                 self.stop("budget")
             return None
-        reserved = self._governor.guess(want.tokens)
-        if self._governor.wait(reserved) > 0:
-            return None
-        self._governor.take(reserved)
+        reserved = 0
+        if want.kind == "draft":
+            reserved = self._governor.guess(want.tokens)
+            if self._governor.wait(reserved) > 0:
+                return None
+            self._governor.take(reserved)
         self._purse.reserve(want.key)
         return reserved
 
     def _places(self, worker: str) -> int:
-        """Return the share of a briefer of all that may be in flight; those without work have none."""
+        """Return how many articles a briefer may have in flight, so that all together keep to the limit.
+
+        Those that have work share it; what others still have over their share is not to be had yet.
+        """
         busy = sorted(name for name, known in self._workers.items() if known.busy or name == worker)
-        whole, rest = divmod(max(1, int(self._governor.concurrency)), len(busy))
-        return whole + (busy.index(worker) < rest)
+        concurrency = max(1, int(self._governor.concurrency))
+        whole, rest = divmod(concurrency, len(busy))
+        others = sum(known.in_flight for name, known in self._workers.items() if name != worker)
+        return max(0, min(whole + (busy.index(worker) < rest), concurrency - others))
 
     def _forget_dead(self, now: float) -> None:
         for name in [name for name, known in self._workers.items() if now - known.heard > _GONE_SECONDS]:
             del self._workers[name]
-            for key in [key for key, holder in self._granted.items() if holder == name]:
+            for key in [key for key, grant in self._granted.items() if grant.worker == name]:
                 del self._granted[key]
                 self._purse.settle(key, None)
+
+    def _replace(self, worker: str) -> None:
+        """Free the places of the process that this one replaces: Ray starts an actor again under the name it had.
+
+        What it was granted stays set aside for a while: whoever goes on with it tells how it ended.
+        """
+        actor = worker.partition("/")[0]
+        for name, known in self._workers.items():
+            if name.partition("/")[0] == actor:
+                self._workers[name] = known._replace(in_flight=0, busy=False)
 
 
 def is_poison(begun: Begun) -> bool:

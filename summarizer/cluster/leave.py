@@ -1,9 +1,10 @@
 """What passes between the briefers and the desk: plain values that can be pickled."""
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from summarizer.extract.gate import Attempt
+from summarizer.store.intake import POSITIONS
 
 
 class Want(NamedTuple):
@@ -13,9 +14,9 @@ class Want(NamedTuple):
     """What tells it from all others of the archive; the same when its chunk is tried again."""
     tokens: int
     """About how many its first request takes."""
-    drafts: bool = True
-    """False where its draft is there already, and for a page that is to be split first: what that costs is asked for
-    request by request."""
+    kind: Literal["draft", "split", "given"] = "draft"
+    """`split`: a page that is to be split first; what that takes is asked for request by request. `given`: its draft is
+    there already, so nobody is asked."""
 
 
 class Ended(NamedTuple):
@@ -36,6 +37,8 @@ class Ended(NamedTuple):
     """Whether every further question would fail alike; then it is not finished and nothing is kept."""
     repeats: bool = False
     """Whether the draft was another article's."""
+    again: bool = False
+    """Whether it may have been told before: by a worker that died, which of its reports arrived nobody knows."""
 
 
 class Report(NamedTuple):
@@ -50,6 +53,7 @@ class Report(NamedTuple):
     """Requests that were not answered well."""
     ended: tuple[Ended, ...]
     in_flight: int
+    """Articles under way or about to be, without the `wants`."""
 
 
 class Leave(NamedTuple):
@@ -65,3 +69,8 @@ class Leave(NamedTuple):
     """Seconds after which to ask again for what was not granted."""
     stop: str | None
     """Why nothing more is to be begun."""
+
+
+def told_key(document: str, position: int) -> int:
+    """Return by what the desk knows an article of the document with this key: the same in whatever process."""
+    return int(document[:16], 16) * POSITIONS + position

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from summarizer.archive.jobs import Briefed, Failed, SplitUp
 from summarizer.archive.recipe import CHECKING
 from summarizer.cluster.again import told_in_row
 from summarizer.cluster.journal import Row
-from summarizer.cluster.leave import Ended
+from summarizer.cluster.leave import Ended, told_key
 from summarizer.cluster.reading import Item, Unreadable
 from summarizer.extract.extraction import Spent
 from summarizer.extract.gate import Attempt
@@ -124,8 +124,7 @@ def _row_of_item(item: Item, run: int, paid: Paid, told: Mapping[str, Any]) -> R
 def ended_of(key: int, outcome: Briefed | Failed, paid: Paid, *, repeats: bool) -> Ended:
     """Return what the desk is told of an outcome; `repeats`: the draft, or the failure, was another article's."""
     if isinstance(outcome, Briefed):
-        status = "verified" if outcome.flat.status == "verified" else "flagged"
-        return Ended(key, status, outcome.attempts, paid.cost, paid.currency, repeats=repeats)
+        return Ended(key, _status(outcome.flat.status), outcome.attempts, paid.cost, paid.currency, repeats=repeats)
     failure: Failure = outcome.failure
     return Ended(
         key,
@@ -137,6 +136,26 @@ def ended_of(key: int, outcome: Briefed | Failed, paid: Paid, *, repeats: bool) 
         passing=failure.passing and not repeats,
         hopeless=outcome.hopeless,
     )
+
+
+def ended_before(row: Row) -> Ended:
+    """Return what the desk is told of what an earlier try of a chunk has finished: it may not have heard of it."""
+    spent = Attempt(0, None, 0.0, row.prompt, row.completion, row.cached, None, None, None)
+    return Ended(
+        told_key(row.key, row.position),
+        "split" if row.kind == "split" else "failed" if row.kind == "failure" else _status(row.status),
+        (spent,),
+        None if row.cost is None else Decimal(row.cost),
+        row.currency,
+        row.message,
+        passing=row.passing,
+        repeats=row.same_as is not None,
+        again=True,
+    )
+
+
+def _status(told: str) -> Literal["verified", "flagged"]:
+    return "verified" if told == "verified" else "flagged"
 
 
 def now() -> str:

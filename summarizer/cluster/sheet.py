@@ -9,6 +9,7 @@ from summarizer.article import Document
 from summarizer.cluster.again import remaining, settled, starts_of
 from summarizer.cluster.desk import Begun, is_poison, is_suspect
 from summarizer.cluster.journal import Journal, Row
+from summarizer.cluster.leave import told_key
 from summarizer.cluster.outcomes import Place
 from summarizer.cluster.reading import Chunk, Item, Start
 from summarizer.pages import needs_split
@@ -30,6 +31,8 @@ class ChunkSheet:
         """Articles that were not begun, or ended as the run did."""
         self.rows: list[Row] = []
         """Finished and not in the journal yet."""
+        self.finished: list[Row] = []
+        """What earlier tries in this run have finished, once `todo` was asked."""
         self.over = threading.Event()
         self.error: BaseException | None = None
 
@@ -38,7 +41,8 @@ class ChunkSheet:
         if not self.begun.tries:
             return list(self.chunk.items)
         rows: dict[str, list[Row]] = {}
-        for row in self.journal.load():
+        self.finished = self.journal.load()
+        for row in self.finished:
             rows.setdefault(row.key, []).append(row)
         found = (remaining(item, rows.get(item.key, ()), settled) for item in self.chunk.items)
         return [item for item in found if item is not None]
@@ -91,7 +95,7 @@ class DocumentSheet:
 
     def key(self, position: int) -> int:
         """Return by what the desk knows an article: the same in whatever process."""
-        return int(self.item.key[:16], 16) * POSITIONS + position
+        return told_key(self.item.key, position)
 
     def _begun(self, start: Start) -> Job | Failed:
         if start.failure is not None:

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from summarizer.archive.crew import Crew, Message
-from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, SplitUp, Trouble, Unfit
+from summarizer.archive.jobs import Ask, Briefed, BriefJob, Failed, Grant, Job, SplitJob, SplitUp, Trouble, Unfit
 from summarizer.cluster.leave import Ended, Leave, Report, Want
-from summarizer.cluster.outcomes import Pricing, ended_of, paid_for, row_of, split_row, unreadable_row
+from summarizer.cluster.outcomes import Pricing, ended_before, ended_of, paid_for, row_of, split_row, unreadable_row
 from summarizer.cluster.reading import Unreadable
 from summarizer.cluster.sheet import ChunkSheet, DocumentSheet
 from summarizer.extract.gate import Attempt
@@ -134,7 +134,9 @@ class Steering:
     def _begin(self, sheet: ChunkSheet) -> None:
         self._open.add(sheet)
         self._touched.add(sheet)
-        for item in sheet.todo():
+        todo = sheet.todo()
+        self._ended += [ended_before(row) for row in sheet.finished]
+        for item in todo:
             if isinstance(item.found, Unreadable):
                 sheet.rows.append(unreadable_row(item, self._pricing.run))
                 continue
@@ -162,8 +164,8 @@ class Steering:
             self._touched.add(document.chunk)
         self._ended.append(Ended(document.key(0), "split", outcome.attempts, paid.cost, paid.currency))
         self._desk.split(len(jobs) - 1)
-        for job in jobs:
-            self._line_up(document, job)
+        lined_up = self._careful if document.chunk.suspect else self._ready
+        lined_up.extendleft((document, job) for job in reversed(jobs))  # a page is finished before the next is split
 
     def _landed(self, key: int) -> DocumentSheet:
         self._alone = False
@@ -222,7 +224,7 @@ class Steering:
             asks=tuple(ask.tokens for ask in self._asks),
             troubles=tuple(self._troubles),
             ended=tuple(self._ended),
-            in_flight=len(self._flying),
+            in_flight=len(self._flying) + len(self._granted),
         )
         self._troubles, self._ended = [], []
         self._told, self._closing = self._closing, []
@@ -273,5 +275,5 @@ def _want(document: DocumentSheet, job: Job) -> Want:
     return Want(
         document.key(position),
         _OVERHEAD_TOKENS + len(job.document.text),
-        drafts=isinstance(job, BriefJob) and job.given is None,
+        "split" if isinstance(job, SplitJob) else "draft" if job.given is None else "given",
     )
