@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from summarizer.cluster.again import Past
 from summarizer.cluster.briefer import Briefer
-from summarizer.cluster.desk import condemned
+from summarizer.cluster.desk import Begun
 from summarizer.cluster.finished import is_among, sorted_keys
 from summarizer.cluster.gather import Errand, bucketed, errands_of, run_errand, together
 from summarizer.cluster.journal import folder_of
@@ -67,7 +67,7 @@ def reader_of(prepared: Prepared, known: Any, aside: Any, survey: Survey) -> Rea
         asked = watcher_of(desk)
         watcher = asked._replace(found=lambda chunk, *_: asked.found(chunk, 0, ()))  # the survey has counted
         if part.number in poison:
-            watcher = watcher._replace(begin=lambda _: condemned(poison[part.number]))
+            watcher = watcher._replace(begin=lambda name: _warned(asked.begin(name), poison[part.number]))
 
         def left_of(item: Item) -> Item | None:
             return None if is_among(done, item.key) else past.left_of(item)
@@ -76,6 +76,11 @@ def reader_of(prepared: Prepared, known: Any, aside: Any, survey: Survey) -> Rea
             yield {"chunk": pickle.dumps(chunk)}
 
     return read
+
+
+def _warned(begun: Begun, poison: tuple[str, ...]) -> Begun:
+    """Return what is known of a part in which the survey has found files that kill."""
+    return begun._replace(condemned=(*poison, *begun.condemned))
 
 
 def repeater_of(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> tuple[list[bytes], Read]:

@@ -15,7 +15,8 @@ SILENT_SECONDS: Final = 8.0
 TASKS_AT_ONCE: Final = 4
 """Tasks that the driver has under way for each worker."""
 RETRIES: Final = 8
-"""Of a task that reads: two for each of some files that kill whoever reads them."""
+"""Of a task that reads: two for the first file of a part that kills whoever reads it, one for each further, so that a
+part may hold seven of them."""
 
 
 class Prepared(NamedTuple):

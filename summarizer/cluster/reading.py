@@ -1,17 +1,17 @@
 """Reads a part of the archive on whatever machine has room, and yields chunks of documents to be briefed.
 
 A file that cannot be read costs its own row. So does one whose reader fails in a way that nobody foresaw, and one that
-kills the process outright: the desk is told of each file before it is opened, and the next try leaves out the one
-that was open when two processes died.
+kills the process outright: the desk is told of each file before it is opened, and once two processes have died, each
+further try leaves out what was open when the last one did, and all that was found so before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from summarizer.archive.jobs import Given
 from summarizer.archive.work import NOTHING_SPENT
 from summarizer.article import Document
-from summarizer.cluster.desk import Begun, is_poison
+from summarizer.cluster.desk import Begun, poison_of
 from summarizer.cluster.files import Results, read_file
 from summarizer.cluster.finished import digest, keys_of
 from summarizer.cluster.parts import File, Part
@@ -99,8 +99,7 @@ class Watcher(NamedTuple):
 def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) -> Iterator[Chunk]:
     """Yield the chunks of a part: of each item what is left of it."""
     name = f"part {part.number}"
-    begun = watcher.begin(name)
-    poison = begun.last if is_poison(begun) else None
+    poison = poison_of(watcher.begin(name))
     items: list[Item] = []
     size = 0
     for path, found in results_of(part, told, poison, FileWatch(lambda shown: watcher.announce(name, shown))):
@@ -131,12 +130,12 @@ class FileWatch(NamedTuple):
 
 
 def results_of(
-    part: Part, told: ReadingTold, poison: str | None, watch: FileWatch
+    part: Part, told: ReadingTold, poison: Collection[str], watch: FileWatch
 ) -> Iterator[tuple[str, Document | Unreadable]]:
     """Yield what is found, each with the path of its file."""
     read = told.read or read_file
     for file in part.files:
-        if file.shown == poison:
+        if file.shown in poison:
             reason = f"{file.shown} kills the process that reads it: look at the file, or leave it out"
             yield file.path, Unreadable(file.path, reason)
             continue

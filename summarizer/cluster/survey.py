@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from summarizer.archive.survey import without_model
 from summarizer.archive.telling import marks_of
 from summarizer.article import Document
-from summarizer.cluster.desk import is_poison
+from summarizer.cluster.desk import poison_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import Part
 from summarizer.cluster.reading import (
@@ -54,8 +54,8 @@ class PartSurvey(NamedTuple):
     """A table as Arrow's stream: copied out of Ray's shared memory, which is small."""
     read: tuple[str, ...]
     """Files and ranges that were read to their end, as messages call them."""
-    poison: str | None
-    """The file that kills whoever reads it."""
+    poison: tuple[str, ...]
+    """The files that kill whoever reads them."""
     whole: bool
     """Whether nobody ended the survey before its time."""
 
@@ -68,7 +68,7 @@ class Survey(NamedTuple):
     begun: frozenset[str]
     read: frozenset[str]
     """Files that were read to their end."""
-    poison: dict[int, str]
+    poison: dict[int, tuple[str, ...]]
     """By part."""
     whole: bool
 
@@ -96,8 +96,7 @@ def schema() -> Any:  # noqa: ANN401 - pyarrow has no types
 def survey_part(part: Part, told: SurveyTold, left_of: LeftOf, watcher: Watcher) -> PartSurvey:
     """Return what a part holds; the same document twice counts once."""
     name = f"survey {part.number}"
-    begun = watcher.begin(name)
-    poison = begun.last if is_poison(begun) else None
+    poison = poison_of(watcher.begin(name))
     rows: list[tuple[Any, ...]] = []
     read: list[str] = []
     met: set[str] = set()
@@ -136,7 +135,7 @@ def survey_of(parts: Sequence[Part], found: Iterable[PartSurvey]) -> Survey:
     begun = [(part.number, file) for part in parts for file in part.files]
     read = {one.part: frozenset(one.read) for one in surveys}
     unread = {file.path for number, file in begun if file.shown not in read.get(number, ())}
-    poison = {one.part: one.poison for one in surveys if one.poison is not None}
+    poison = {one.part: one.poison for one in surveys if one.poison}
     paths = frozenset(file.path for _, file in begun)
     whole = len(surveys) == len(parts) and all(one.whole for one in surveys)
     return Survey(rows, paths, paths - unread, poison, whole)
