@@ -1,20 +1,29 @@
 """Reading where files kill, break off, stand twice, or nobody wants more; in one process and without Ray."""
 
+import errno
+import gzip
+import io
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import pytest
 
 from summarizer.archive.governor import Limits
 from summarizer.article import Document
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.files import Results
-from summarizer.cluster.parts import File, Part, parts_of
+from summarizer.cluster.parts import File, Part, Range, parts_of
 from summarizer.cluster.prepared import RETRIES
-from summarizer.cluster.reading import ReadingTold, Unreadable, Watcher, read_part
+from summarizer.cluster.reading import FileWatch, ReadingTold, Unreadable, Watcher, read_part, results_of
 from summarizer.cluster.survey import ARTICLE, UNREADABLE, SurveyTold, survey_of, survey_part
 from summarizer.read import document_from_text
+from summarizer.read.fields import Columns
+from summarizer.read.records import Opening
 from tests.archives import news
+from tests.surveys import READING
 from tests.test_cluster_work import whole
 
 Done = TypeVar("Done")
@@ -71,3 +80,91 @@ def test_three_files_of_a_part_that_kill_their_reader_are_three_rows(tmp_path: P
     assert deaths == 4
     found = [item.found for chunk in chunks for item in chunk.items]
     assert [type(one) for one in found] == [Unreadable, Document] * 3
+
+
+def ends_of(part: Part) -> tuple[list[Document | Unreadable], list[str]]:
+    """Return what a part holds, and which of its files were read to their end."""
+    ended: list[str] = []
+    found = [one for _, one in results_of(part, READING, (), FileWatch(lambda _: None, ended.append))]
+    return found, ended
+
+
+@pytest.mark.parametrize("url", [False, True])
+@pytest.mark.parametrize("name", ["a.txt", "a.parquet"])
+def test_a_file_that_does_not_open_was_not_read_to_its_end(tmp_path: Path, name: str, url: bool) -> None:
+    path = tmp_path / name
+    root = path.as_uri() if url else None
+    file = File(root or str(path), str(path), 9, root=root)
+    (trouble,), ended = ends_of(Part(0, (file,)))
+    assert isinstance(trouble, Unreadable)
+    assert f"cannot read {file.path!r}" in trouble.reason
+    assert ended == []
+
+
+def test_a_range_that_does_not_open_was_not_read_to_its_end(tmp_path: Path) -> None:
+    opening = Opening("utf-8", Columns(text="text", title=None, date=None, id=None))
+    file = File("a.jsonl", str(tmp_path / "a.jsonl"), 9, Range(1, 2, 0, 9, 0, opening))
+    (trouble,), ended = ends_of(Part(0, (file,)))
+    assert "cannot read part 1 of 2 of 'a.jsonl'" in str(trouble)
+    assert ended == []
+
+
+@pytest.mark.parametrize("url", [False, True])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_that_breaks_off_was_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: bool, packed: bool
+) -> None:
+    rows = "".join(json.dumps({"text": news(serial)}) + "\n" for serial in range(2000)).encode()
+    path = tmp_path / ("a.jsonl.gz" if packed else "a.jsonl")
+    path.write_bytes(gzip.compress(rows, 0) if packed else rows)
+    part = parts_of([path.as_uri() if url else str(path)], []).parts[0]
+    _break_off(monkeypatch)
+    found, ended = ends_of(part)
+    assert isinstance(found[-1], Unreadable)
+    assert "the store is silent" in found[-1].reason
+    assert sum(isinstance(one, Unreadable) for one in found) == 1
+    assert ended == []
+
+
+class Breaking(io.FileIO):
+    """A file that breaks off after some bytes."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(path)
+        self._error, self._taken = error, 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self._taken >= 100_000:
+            raise self._error
+        content = super().read(min(size or 4096, 4096))
+        self._taken += len(content)
+        return content
+
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - a writable buffer
+        content = self.read(len(buffer))
+        buffer[: len(content)] = content
+        return len(content)
+
+
+def _break_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have files break off, by an error as it comes from a disk, and by one as it comes from a store."""
+
+    class Store:
+        def open_input_stream(self, path: str, **_: object) -> Breaking:
+            return Breaking(Path(path), OSError("the store is silent"))
+
+    monkeypatch.setattr(Path, "open", lambda path, _: Breaking(path, OSError(errno.EIO, "the store is silent")))
+    monkeypatch.setattr("summarizer.cluster.files.place_of", lambda file: (Store(), file.location))
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.gz", "a.bz2", "a.zip", "a.parquet", "a.txt"])
+@pytest.mark.parametrize("url", [False, True])
+def test_a_file_whose_content_is_wrong_was_read_to_its_end(tmp_path: Path, name: str, url: bool) -> None:
+    start = {"a.pdf": b"%PDF-1.7\n", "a.gz": b"\x1f\x8b\x08", "a.bz2": b"BZh9", "a.zip": b"PK\x03\x04", "a.txt": b""}
+    path = tmp_path / name
+    path.write_bytes(start.get(name, b"PAR1") + b"no such thing" * (name != "a.txt"))
+    named = path.as_uri() if url else str(path)
+    file = File(named, str(path), path.stat().st_size, root=named if url else None)
+    (trouble,), ended = ends_of(Part(0, (file,)))
+    assert isinstance(trouble, Unreadable)
+    assert ended == [repr(named)]

@@ -126,7 +126,7 @@ class FileWatch(NamedTuple):
 
     begins: Callable[[str], object]
     ends: Callable[[str], object] = lambda _: None
-    """Called where it was read to its end, whatever of it could not be read."""
+    """Called where it was read to its end, whatever of its content could not be read."""
 
 
 def results_of(
@@ -144,6 +144,8 @@ def results_of(
             for found in read(file, told.published, told.fields):
                 yield file.path, Unreadable(file.path, str(found)) if isinstance(found, ReadError) else found
             watch.ends(file.shown)
+        except ReadError as error:  # it did not open, or broke off
+            yield file.path, Unreadable(file.path, str(error))
         except Exception as error:  # noqa: BLE001  # one file's surprise must not end a run over a million
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:500]
             yield file.path, Unreadable(file.path, f"reading {file.shown} failed: {reason}")
