@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pyarrow.fs
 import pytest
 
 from summarizer.archive.governor import Limits
@@ -168,3 +169,31 @@ def test_a_file_whose_content_is_wrong_was_read_to_its_end(tmp_path: Path, name:
     (trouble,), ended = ends_of(Part(0, (file,)))
     assert isinstance(trouble, Unreadable)
     assert ended == [repr(named)]
+
+
+def test_of_overlapping_urls_the_first_reads_a_file(tmp_path: Path) -> None:
+    (tmp_path / "2024").mkdir()
+    for name in ("a.txt", "2024/b.txt", "2024/.hidden.txt", "2024/c.png"):
+        (tmp_path / name).write_text(news(1), encoding="utf-8")
+    whole, year = tmp_path.as_uri(), (tmp_path / "2024").as_uri()
+    for sources in ([whole, year, whole], [whole, f"{year}/b.txt"], [f"{whole}/", f"{whole}/a.txt"]):
+        found = parts_of(sources, [])
+        files = [file.path for part in found.parts for file in part.files]
+        assert sorted(files) == [f"{year}/b.txt", f"{whole}/a.txt"]
+        assert found.skipped == 2
+    hidden = f"{year}/.hidden.txt"
+    assert hidden in [file.path for part in parts_of([year, hidden], []).parts for file in part.files]
+    both = parts_of([f"{whole}/a.txt", str(tmp_path / "a.txt")], [])  # whose documents have different names
+    assert [len(part.files) for part in both.parts] == [2]
+
+
+def test_two_stores_may_have_one_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(news(1), encoding="utf-8")
+    place = str(path)
+    stores = {"s3://b/a.txt?endpoint_override=one": "one", "s3://b/a.txt?endpoint_override=two": "two"}
+    local = pyarrow.fs.LocalFileSystem
+    systems = {name: local(use_mmap=name == "one") for name in stores.values()}  # which are not equal
+    monkeypatch.setattr("summarizer.cluster.parts.resolved", lambda url: (systems[stores[url]], place))
+    (part,) = parts_of([*stores, *stores], []).parts
+    assert [file.root for file in part.files] == list(stores)
