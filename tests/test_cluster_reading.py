@@ -18,7 +18,7 @@ from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.files import Results
 from summarizer.cluster.parts import File, Part, Range, parts_of
 from summarizer.cluster.prepared import RETRIES
-from summarizer.cluster.reading import FileWatch, ReadingTold, Unreadable, Watcher, read_part, results_of
+from summarizer.cluster.reading import FileWatch, Reader, ReadingTold, Unreadable, Watcher, read_part, results_of
 from summarizer.cluster.survey import ARTICLE, UNREADABLE, SurveyTold, survey_of, survey_part
 from summarizer.read import document_from_text
 from summarizer.read.fields import Columns
@@ -197,3 +197,43 @@ def test_two_stores_may_have_one_path(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr("summarizer.cluster.parts.resolved", lambda url: (systems[stores[url]], place))
     (part,) = parts_of([*stores, *stores], []).parts
     assert [file.root for file in part.files] == list(stores)
+
+
+def counted(desk: Desk, at: int) -> tuple[Reader, list[str]]:
+    """Return a reader that stops the run at its `at`th file, and the files that it has opened."""
+    opened: list[str] = []
+
+    def read(file: File, *_: object) -> Results:
+        opened.append(file.path)
+        if len(opened) == at:
+            desk.stop("stopped")
+        yield document_from_text(news(len(opened)), path=file.path)
+
+    return read, opened
+
+
+def test_a_part_is_not_opened_once_the_run_is_stopped(tmp_path: Path) -> None:
+    part = texts(tmp_path / "a", 1, 2, 3)
+    desk = new_desk()
+    read, opened = counted(desk, 0)
+    desk.stop("stopped")
+    told = ReadingTold(None, None, read)
+    surveyed = survey_part(part, SurveyTold(told, "auto"), whole, watcher_of(desk))
+    assert not surveyed.whole
+    assert not survey_of([part], [surveyed]).whole
+    assert list(read_part(part, told, whole, watcher_of(desk))) == []
+    assert opened == []
+    assert not desk.progress().seen.complete
+
+
+def test_what_was_read_while_the_run_was_stopped_is_not_begun(tmp_path: Path) -> None:
+    part = texts(tmp_path / "a", 1, 2, 3)
+    for surveys in (True, False):
+        desk = new_desk()
+        read, opened = counted(desk, 2)
+        told = ReadingTold(None, None, read)
+        if surveys:
+            assert not survey_part(part, SurveyTold(told, "auto"), whole, watcher_of(desk)).whole
+        else:
+            assert list(read_part(part, told, whole, watcher_of(desk))) == []
+        assert len(opened) == 3

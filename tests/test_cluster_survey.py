@@ -101,7 +101,7 @@ def test_a_survey_ends_when_it_is_told_to(tmp_path: Path) -> None:
 
     def stop(_: str, articles: int, __: tuple[str, ...]) -> bool:
         told.append(articles)
-        return False
+        return not articles
 
     stopped = watcher()._replace(found=stop)
     found = survey_part(part, SurveyTold(READING, "auto"), whole, stopped)

@@ -114,7 +114,7 @@ def repeater_of(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> tu
 
 
 def sent(prepared: Prepared, survey: Survey, bucket_of: dict[int, int]) -> list[list[Any]]:
-    """Have documents brought to their buckets; return for each where its shares lie."""
+    """Have documents brought to their buckets; return for each where its shares lie, of a stopped run not all."""
     ray, told = prepared.ray, prepared.reading
     count = max(bucket_of.values()) + 1
 
@@ -125,7 +125,7 @@ def sent(prepared: Prepared, survey: Survey, bucket_of: dict[int, int]) -> list[
     task = ray.remote(bring).options(num_returns=count, max_retries=RETRIES)
     shares: list[list[Any]] = [[] for _ in range(count)]
     under_way: list[Any] = []
-    for errand in errands_of(survey, prepared.found.parts, bucket_of):
+    for errand in prepared.until_stopped(errands_of(survey, prepared.found.parts, bucket_of)):
         returned = task.remote(errand)
         for lies, share in zip(shares, [returned] if count == 1 else returned, strict=True):
             lies.append(share)
@@ -146,6 +146,6 @@ def _held(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> dict[str
     task = ray.remote(held_in)
     slices = (names[first : first + _FILES] for first in range(0, len(names), _FILES))
     held: dict[str, Held] = {}
-    for found in prepared.done(task.remote(shelf, some, wanted) for some in slices):
+    for found in prepared.done(task.remote(shelf, some, wanted) for some in prepared.until_stopped(slices)):
         held |= {key: one for key, one in found.items() if key not in held or one.rank > held[key].rank}
     return held

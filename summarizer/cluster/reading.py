@@ -93,12 +93,15 @@ class Watcher(NamedTuple):
     begin: Callable[[str], Begun]
     announce: Callable[[str, str | None], object]
     found: Callable[[str, int, tuple[str, ...]], bool]
+    """Returns whether to read on."""
     ended: Callable[[int], object]
 
 
 def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) -> Iterator[Chunk]:
-    """Yield the chunks of a part: of each item what is left of it."""
+    """Yield the chunks of a part: of each item what is left of it; none that is read when nobody wants more."""
     name = f"part {part.number}"
+    if not watcher.found(name, 0, ()):  # most parts are small, and this is where they end
+        return
     poison = poison_of(watcher.begin(name))
     items: list[Item] = []
     size = 0
@@ -115,7 +118,8 @@ def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) 
             yield chunk
     if items:
         chunk = chunk_of(items)
-        _told(chunk, watcher)
+        if not _told(chunk, watcher):
+            return
         yield chunk
     watcher.announce(name, None)
     watcher.ended(part.number)

@@ -96,6 +96,8 @@ def schema() -> Any:  # noqa: ANN401 - pyarrow has no types
 def survey_part(part: Part, told: SurveyTold, left_of: LeftOf, watcher: Watcher) -> PartSurvey:
     """Return what a part holds; the same document twice counts once."""
     name = f"survey {part.number}"
+    if not watcher.found(name, 0, ()):  # most parts are small, and this is where a survey of them ends
+        return PartSurvey(part.number, stream_of(()), (), (), whole=False)
     poison = poison_of(watcher.begin(name))
     rows: list[tuple[Any, ...]] = []
     read: list[str] = []
@@ -119,7 +121,7 @@ def survey_part(part: Part, told: SurveyTold, left_of: LeftOf, watcher: Watcher)
             todo, troubles = 0, []
             if not whole:
                 break
-    watcher.found(f"{name} end", todo, tuple(troubles))
+    whole = watcher.found(f"{name} end", todo, tuple(troubles)) and whole
     watcher.announce(name, None)
     if whole:
         watcher.ended(part.number)
