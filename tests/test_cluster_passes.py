@@ -1,20 +1,25 @@
 """The passes of a run one after the other, on a Ray that does at once what it is told: how they end."""
 
-from collections.abc import Callable, Iterator
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from summarizer.archive.governor import Limits
-from summarizer.cluster import passes
+from summarizer.article import Document
+from summarizer.cluster import briefing, passes
+from summarizer.cluster.briefer import BrieferTold
 from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.earlier import gone_in
 from summarizer.cluster.finished import known_of
-from summarizer.cluster.parts import parts_of
+from summarizer.cluster.packages import package
+from summarizer.cluster.parts import Found, Part, parts_of
 from summarizer.cluster.prepared import Prepared
-from summarizer.cluster.reading import Watcher
+from summarizer.cluster.reading import Chunk, Item, Watcher
 from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.settings import Settings
 from tests.archives import lines, news
@@ -91,18 +96,44 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def briefed_of(parts: Sequence[Part], shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Chunk], Prepared]:
+    """Return the chunks that are briefed of parts, and the run."""
+    ray = AtOnce()
+    chunks: list[Chunk] = []
+    prepared = prepared_of(ray, Found(tuple(parts), 0, ()), shelf, monkeypatch)
+
+    def through(_: object, tasks: list[bytes], read: Callable[..., Any]) -> Iterator[int]:
+        for task in tasks:
+            chunks.extend(pickle.loads(row["chunk"]) for row in read({"task": task}))
+        return iter(())
+
+    monkeypatch.setattr(passes, "through_briefers", through)
+    assert list(passes.briefed(prepared)) == []
+    return chunks, prepared
+
+
+def text_of(item: Item) -> str:
+    assert isinstance(item.found, Document)
+    return item.found.text
+
+
+def prepared_of(ray: AtOnce, found: Found, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Prepared:
+    briefers = cast("BrieferTold", SimpleNamespace(settings=Settings(extractor="rules")))
+    desk = ray.desk
+    for module in (passes, briefing):
+        monkeypatch.setattr(module, "watcher_of", lambda _: Watcher(desk.begin, desk.announce, desk.found, desk.ended))
+    monkeypatch.setattr(briefing, "package", lambda name: ray if name == "ray" else package(name))
+    known = known_of(shelf, RECIPE, None)
+    return Prepared(ray, AtDesk(desk), shelf, RECIPE, known, found, briefers, READING, workers=1)
+
+
 def begun(
     archive: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, stops_after: str | None = None
 ) -> tuple[list[str], Prepared]:
     """Do the passes of a run; return which tasks were begun, and the run."""
     ray = AtOnce()
     ray.stops_after = stops_after
-    found = parts_of([str(archive)], [])
-    briefers = type("Told", (), {"settings": Settings(extractor="rules")})()
-    known = known_of(shelf, RECIPE, None)
-    prepared = Prepared(ray, AtDesk(ray.desk), shelf, RECIPE, known, found, briefers, READING, workers=1)
-    desk = ray.desk
-    monkeypatch.setattr(passes, "watcher_of", lambda _: Watcher(desk.begin, desk.announce, desk.found, desk.ended))
+    prepared = prepared_of(ray, parts_of([str(archive)], []), shelf, monkeypatch)
 
     def through(_: object, tasks: list[bytes], read: Callable[..., Any]) -> Iterator[int]:
         ray.begun.append(f"brief {len(tasks)}")
@@ -116,6 +147,20 @@ def begun(
 def test_the_passes_of_a_run_that_nobody_stops(archive: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     tasks, _ = begun(archive, shelf, monkeypatch)
     assert tasks == [*["read"] * 3, *["bring"] * 2, "compare", "brief 2", *["bring"] * 2, "brief 1"]
+
+
+def test_a_document_that_stands_in_several_parts_is_briefed_in_the_first(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = lines(tmp_path / "a.jsonl", [news(1), news(2)])
+    (part,) = parts_of([str(archive)], []).parts
+    other = lines(tmp_path / "b.jsonl", [news(3)])
+    (more,) = parts_of([str(other)], []).parts
+    # Three parts: the second has something of its own beside the copies, the third has nothing else.
+    parts = (part, Part(1, (*part.files, *more.files)), part._replace(number=2))
+    chunks, prepared = briefed_of(parts, shelf, monkeypatch)
+    assert [[text_of(item) for item in chunk.items] for chunk in chunks] == [[news(1), news(2)], [news(3)]]
+    assert prepared.call("progress").seen.articles == 3
 
 
 @pytest.mark.parametrize("after", ["read", "bring", "compare"])

@@ -237,3 +237,12 @@ def test_what_was_read_while_the_run_was_stopped_is_not_begun(tmp_path: Path) ->
         else:
             assert list(read_part(part, told, whole, watcher_of(desk))) == []
         assert len(opened) == 3
+
+
+def test_a_document_that_stands_in_a_part_twice_is_one_item(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    row = json.dumps({"id": 1, "text": news(1)})
+    path.write_text(f"{row}\n{row}\n", encoding="utf-8")
+    (part,) = parts_of([str(path)], []).parts
+    (chunk,) = read_part(part, READING, whole, watcher_of(new_desk()))
+    assert len(chunk.items) == 1

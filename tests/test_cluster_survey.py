@@ -157,3 +157,14 @@ def test_the_usual_cost_is_that_of_the_latest_drafts(
     assert usual_of(shelf, RECIPE) == Usual(2, 200.0, 1500.0, 100.0)
     monkeypatch.setattr("summarizer.cluster.earlier._LATEST", 1)
     assert usual_of(shelf, RECIPE) == Usual(1, 200.0, 2000.0, 100.0)
+
+
+def test_of_two_rows_in_one_file_the_tables_show_the_one_that_supersedes(tmp_path: Path, shelf: Shelf) -> None:
+    brief_all(lines(tmp_path / "a.jsonl", [news(1)]), shelf)
+    (name,) = shelf.names("briefs")
+    (row,) = rows_of(shelf.read_table(name))
+    failed = row._replace(kind="failure", status="error", brief=None, failure="busy", message="no answer", run_id=9)
+    older = row._replace(run_id=0, title="an older one")
+    shelf.write_table(name, table_of([row, older, failed]))
+    (article,) = made_tables(shelf)["articles"]
+    assert (article["state"], article["title"]) == ("done", row.title)

@@ -62,7 +62,8 @@ def reader_of(prepared: Prepared, known: Any, aside: Any, survey: Survey) -> Rea
     keys = prepared.ray.put(aside)
 
     def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
-        ray, part = package("ray"), cast("Part", pickle.loads(row["task"]))
+        ray = package("ray")
+        part, elsewhere = cast("tuple[Part, frozenset[str]]", pickle.loads(row["task"]))
         past, done = Past(shelf, ray.get(known)), ray.get(keys)
         asked = watcher_of(desk)
         watcher = asked._replace(found=lambda chunk, *_: asked.found(chunk, 0, ()))  # the survey has counted
@@ -72,7 +73,7 @@ def reader_of(prepared: Prepared, known: Any, aside: Any, survey: Survey) -> Rea
         def left_of(item: Item) -> Item | None:
             return None if is_among(done, item.key) else past.left_of(item)
 
-        for chunk in read_part(part, told, left_of, watcher):
+        for chunk in read_part(part, told, left_of, watcher, elsewhere):
             yield {"chunk": pickle.dumps(chunk)}
 
     return read

@@ -40,7 +40,12 @@ def briefed(prepared: Prepared) -> Iterator[int]:
     keep_gone(prepared.shelf, prepared.recipe, earlier, survey)
     links = _linked(prepared, survey, earlier)
     aside = put_aside(survey, earlier, [link.row for link in links])
-    parts = [pickle.dumps(part) for part in prepared.found.parts if part.number in aside.parts]
+    prepared.call("split", -aside.counted)
+    parts = [
+        pickle.dumps((part, aside.copies.get(part.number, frozenset())))
+        for part in prepared.found.parts
+        if part.number in aside.parts
+    ]
     if parts and not prepared.stopped:  # links that a stop has cut short would have repeats drafted
         yield from through_briefers(prepared, parts, reader_of(prepared, known, aside.keys, survey))
     if links and not prepared.stopped:

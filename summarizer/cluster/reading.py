@@ -97,16 +97,26 @@ class Watcher(NamedTuple):
     ended: Callable[[int], object]
 
 
-def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) -> Iterator[Chunk]:
-    """Yield the chunks of a part: of each item what is left of it; none that is read when nobody wants more."""
+def read_part(
+    part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher, elsewhere: frozenset[str] = frozenset()
+) -> Iterator[Chunk]:
+    """Yield the chunks of a part: of each item what is left of it; none that is read when nobody wants more.
+
+    A document that stands there twice is one item; those of the keys `elsewhere` are done in other parts.
+    """
     name = f"part {part.number}"
     if not watcher.found(name, 0, ()):  # most parts are small, and this is where they end
         return
     poison = poison_of(watcher.begin(name))
     items: list[Item] = []
     size = 0
+    met = set(elsewhere)
     for path, found in results_of(part, told, poison, FileWatch(lambda shown: watcher.announce(name, shown))):
-        item = left_of(item_of(found, path))
+        whole = item_of(found, path)
+        if whole.key in met:
+            continue
+        met.add(whole.key)
+        item = left_of(whole)
         if item is None:
             continue
         size += len(found.text) if isinstance(found, Document) else 0
