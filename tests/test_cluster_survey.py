@@ -1,5 +1,6 @@
 """What a survey finds: what is gone, what there is to do, what is wanted where; in one process and without Ray."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,23 @@ def test_a_file_whose_reading_broke_off_loses_nothing(tmp_path: Path, shelf: She
     survey = surveyed(archive, read=breaks)
     assert survey.rows["kind"].to_pylist() == [ARTICLE, UNREADABLE]
     assert survey.read == frozenset()
+    keep_gone(shelf, RECIPE, earlier_of(shelf, RECIPE), survey)
+    assert gone_in(shelf, RECIPE) == []
+
+
+def test_a_file_that_cannot_be_opened_for_once_loses_nothing(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = lines(tmp_path / "a.jsonl", [news(1), news(2)])
+    brief_all(archive, shelf)
+
+    def silent(*_: object) -> None:
+        raise TimeoutError(errno.ETIMEDOUT, "timed out")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", silent)
+        survey = surveyed(archive)
+    assert survey.rows["kind"].to_pylist() == [UNREADABLE]
     keep_gone(shelf, RECIPE, earlier_of(shelf, RECIPE), survey)
     assert gone_in(shelf, RECIPE) == []
 

@@ -93,7 +93,7 @@ class _Numbered(io.RawIOBase):
         try:
             content: bytes = self._stream.read(size)
         except OSError as error:
-            raise OSError(error.errno or errno.EIO, why(error)) from error
+            raise OSError(error.errno or errno.EIO, why(error) or type(error).__name__) from error
         return content
 
 
