@@ -103,7 +103,7 @@ def _made(part: int, rng: random.Random) -> PartSurvey:
             again = rng.choice(kept)
             marks, content = again[10], (again[8], again[9]) if rng.random() < 0.1 else content
         kept.append((part, *keys, ARTICLE, False, False, 650, 1, *content, marks))
-    return PartSurvey(part, stream_of(kept), (), None, whole=True)
+    return PartSurvey(part, stream_of(kept), (), (), whole=True)
 
 
 def _timed(call: Any) -> tuple[Any, float]:  # noqa: ANN401 - any function

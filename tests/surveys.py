@@ -82,7 +82,9 @@ def brief_all(source: Path, shelf: Shelf, run: int = 1) -> list[Link]:
     aside = put_aside(survey, earlier, [link.row for link in links])
     for part in parts_of([str(source)], []).parts:
         if part.number in aside.parts:
-            for chunk in read_part(part, READING, not_among(aside.keys, past), watcher()):
+            for chunk in read_part(
+                part, READING, not_among(aside.keys, past), watcher(), aside.copies.get(part.number, frozenset())
+            ):
                 brief_chunk(shelf, chunk, run=run)
     if links:
         rows = {row for link in links for row in (link.row, link.original)}

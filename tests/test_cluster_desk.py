@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from summarizer.archive.governor import Limits
-from summarizer.cluster.desk import Begun, Desk, DeskTold, is_poison, is_suspect
+from summarizer.cluster.desk import Begun, Desk, DeskTold, is_suspect, poison_of
 from summarizer.cluster.leave import Ended, Leave, Report, Want
 from summarizer.extract.gate import Attempt
 
@@ -179,12 +179,16 @@ def test_what_kills_whoever_does_it_is_found_out() -> None:
     assert not is_suspect(desk.begin("chunk"))
     third = desk.begin("chunk")
     assert is_suspect(third)
-    assert not is_poison(third)
+    assert poison_of(third) == ()
     desk.announce("chunk", "an article")
-    assert is_poison(desk.begin("chunk"))
+    assert poison_of(desk.begin("chunk")) == ("an article",)
     desk.announce("chunk", "another")
     desk.announce("chunk", None)
-    assert not is_poison(desk.begin("chunk"))
+    assert poison_of(desk.begin("chunk")) == ("an article",)
+    desk.announce("chunk", "a third")
+    assert poison_of(desk.begin("chunk")) == ("an article", "a third")
+    assert poison_of(desk.begin("chunk")) == ("an article", "a third")
+    assert poison_of(desk.begin("another chunk")) == ()
 
 
 def test_nothing_is_begun_while_nobody_asks_how_the_run_stands() -> None:

@@ -1,5 +1,6 @@
 """What a survey finds: what is gone, what there is to do, what is wanted where; in one process and without Ray."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,23 @@ def test_a_file_whose_reading_broke_off_loses_nothing(tmp_path: Path, shelf: She
     assert gone_in(shelf, RECIPE) == []
 
 
+def test_a_file_that_cannot_be_opened_for_once_loses_nothing(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = lines(tmp_path / "a.jsonl", [news(1), news(2)])
+    brief_all(archive, shelf)
+
+    def silent(*_: object) -> None:
+        raise TimeoutError(errno.ETIMEDOUT, "timed out")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", silent)
+        survey = surveyed(archive)
+    assert survey.rows["kind"].to_pylist() == [UNREADABLE]
+    keep_gone(shelf, RECIPE, earlier_of(shelf, RECIPE), survey)
+    assert gone_in(shelf, RECIPE) == []
+
+
 def test_a_file_of_several_parts_is_read_when_all_of_them_are() -> None:
     file = File("a.jsonl", "a.jsonl", 9)
     parts = (Part(0, (file,)), Part(1, (file,)))
@@ -101,7 +119,7 @@ def test_a_survey_ends_when_it_is_told_to(tmp_path: Path) -> None:
 
     def stop(_: str, articles: int, __: tuple[str, ...]) -> bool:
         told.append(articles)
-        return False
+        return not articles
 
     stopped = watcher()._replace(found=stop)
     found = survey_part(part, SurveyTold(READING, "auto"), whole, stopped)
@@ -157,3 +175,14 @@ def test_the_usual_cost_is_that_of_the_latest_drafts(
     assert usual_of(shelf, RECIPE) == Usual(2, 200.0, 1500.0, 100.0)
     monkeypatch.setattr("summarizer.cluster.earlier._LATEST", 1)
     assert usual_of(shelf, RECIPE) == Usual(1, 200.0, 2000.0, 100.0)
+
+
+def test_of_two_rows_in_one_file_the_tables_show_the_one_that_supersedes(tmp_path: Path, shelf: Shelf) -> None:
+    brief_all(lines(tmp_path / "a.jsonl", [news(1)]), shelf)
+    (name,) = shelf.names("briefs")
+    (row,) = rows_of(shelf.read_table(name))
+    failed = row._replace(kind="failure", status="error", brief=None, failure="busy", message="no answer", run_id=9)
+    older = row._replace(run_id=0, title="an older one")
+    shelf.write_table(name, table_of([row, older, failed]))
+    (article,) = made_tables(shelf)["articles"]
+    assert (article["state"], article["title"]) == ("done", row.title)

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from summarizer.cluster.again import Past
 from summarizer.cluster.briefer import Briefer
-from summarizer.cluster.desk import condemned
+from summarizer.cluster.desk import Begun
 from summarizer.cluster.finished import is_among, sorted_keys
 from summarizer.cluster.gather import Errand, bucketed, errands_of, run_errand, together
 from summarizer.cluster.journal import folder_of
@@ -62,20 +62,26 @@ def reader_of(prepared: Prepared, known: Any, aside: Any, survey: Survey) -> Rea
     keys = prepared.ray.put(aside)
 
     def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
-        ray, part = package("ray"), cast("Part", pickle.loads(row["task"]))
+        ray = package("ray")
+        part, elsewhere = cast("tuple[Part, frozenset[str]]", pickle.loads(row["task"]))
         past, done = Past(shelf, ray.get(known)), ray.get(keys)
         asked = watcher_of(desk)
         watcher = asked._replace(found=lambda chunk, *_: asked.found(chunk, 0, ()))  # the survey has counted
         if part.number in poison:
-            watcher = watcher._replace(begin=lambda _: condemned(poison[part.number]))
+            watcher = watcher._replace(begin=lambda name: _warned(asked.begin(name), poison[part.number]))
 
         def left_of(item: Item) -> Item | None:
             return None if is_among(done, item.key) else past.left_of(item)
 
-        for chunk in read_part(part, told, left_of, watcher):
+        for chunk in read_part(part, told, left_of, watcher, elsewhere):
             yield {"chunk": pickle.dumps(chunk)}
 
     return read
+
+
+def _warned(begun: Begun, poison: tuple[str, ...]) -> Begun:
+    """Return what is known of a part in which the survey has found files that kill."""
+    return begun._replace(condemned=(*poison, *begun.condemned))
 
 
 def repeater_of(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> tuple[list[bytes], Read]:
@@ -109,7 +115,7 @@ def repeater_of(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> tu
 
 
 def sent(prepared: Prepared, survey: Survey, bucket_of: dict[int, int]) -> list[list[Any]]:
-    """Have documents brought to their buckets; return for each where its shares lie."""
+    """Have documents brought to their buckets; return for each where its shares lie, of a stopped run not all."""
     ray, told = prepared.ray, prepared.reading
     count = max(bucket_of.values()) + 1
 
@@ -120,7 +126,7 @@ def sent(prepared: Prepared, survey: Survey, bucket_of: dict[int, int]) -> list[
     task = ray.remote(bring).options(num_returns=count, max_retries=RETRIES)
     shares: list[list[Any]] = [[] for _ in range(count)]
     under_way: list[Any] = []
-    for errand in errands_of(survey, prepared.found.parts, bucket_of):
+    for errand in prepared.until_stopped(errands_of(survey, prepared.found.parts, bucket_of)):
         returned = task.remote(errand)
         for lies, share in zip(shares, [returned] if count == 1 else returned, strict=True):
             lies.append(share)
@@ -141,6 +147,6 @@ def _held(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> dict[str
     task = ray.remote(held_in)
     slices = (names[first : first + _FILES] for first in range(0, len(names), _FILES))
     held: dict[str, Held] = {}
-    for found in prepared.done(task.remote(shelf, some, wanted) for some in slices):
+    for found in prepared.done(task.remote(shelf, some, wanted) for some in prepared.until_stopped(slices)):
         held |= {key: one for key, one in found.items() if key not in held or one.rank > held[key].rank}
     return held

@@ -24,7 +24,7 @@ _DRIVER_SECONDS: Final = 5.0
 four times a second. Ray ends the workers of a dead driver within 4.5 s, but may not notice at once."""
 _AGAIN_SECONDS: Final = 0.25
 _DEATHS: Final = 2
-"""Processes that a chunk or a file may take with it, before it is looked at closely (`begin`)."""
+"""Processes that a chunk or a part may take with it, before it is looked at closely (`begin`)."""
 
 
 class DeskTold(NamedTuple):
@@ -51,6 +51,8 @@ class Begun(NamedTuple):
     """How often it was begun before."""
     last: str | None
     """What was being done, by `announce`, when it ended before."""
+    condemned: tuple[str, ...] = ()
+    """What was found to kill in tries before that one: left out in all that follow."""
 
 
 class _Worker(NamedTuple):
@@ -79,6 +81,7 @@ class Desk:
         self._given_up: str | None = None
         self._begun: dict[str, int] = {}
         self._announced: dict[str, str] = {}
+        self._condemned: dict[str, tuple[str, ...]] = {}
         self._count = Count(told.parts)
         self._started = clock()
         self._driver_heard: float | None = None
@@ -145,7 +148,10 @@ class Desk:
         """Note that somebody begins with a chunk or part; return what became of it before."""
         before = self._begun.get(what, 0)
         self._begun[what] = before + 1
-        return Begun(before, self._announced.pop(what, None))
+        begun = Begun(before, self._announced.pop(what, None), self._condemned.get(what, ()))
+        if poison := poison_of(begun):
+            self._condemned[what] = poison
+        return begun
 
     def announce(self, what: str, step: str | None) -> None:
         """Note what is done with a chunk or part from now on, should it kill whoever does it; None: nothing."""
@@ -246,14 +252,11 @@ class Desk:
                 self._workers[name] = known._replace(in_flight=0, busy=False)
 
 
-def is_poison(begun: Begun) -> bool:
-    """Return whether what was announced last has killed so many that it is taken for the cause."""
-    return begun.last is not None and begun.tries >= _DEATHS
-
-
-def condemned(what: str) -> Begun:
-    """Return what is known of a chunk or part in which something was found to kill."""
-    return Begun(_DEATHS, what)
+def poison_of(begun: Begun) -> tuple[str, ...]:
+    """Return what is taken for the cause of deaths: what was under way at the latest, and what was found before it."""
+    if begun.last is None or begun.tries < _DEATHS or begun.last in begun.condemned:
+        return begun.condemned
+    return (*begun.condemned, begun.last)
 
 
 def is_suspect(begun: Begun) -> bool:

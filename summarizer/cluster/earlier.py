@@ -97,6 +97,10 @@ class Aside(NamedTuple):
     """Sorted, a pyarrow array: of repeats, of what could not be read before either."""
     parts: frozenset[int]
     """Those in which there is something to do."""
+    copies: dict[int, frozenset[str]]
+    """By part, the keys of documents that are to be done in another one; most archives have none."""
+    counted: int
+    """Their articles, which their parts have counted."""
 
 
 def put_aside(survey: Survey, earlier: Earlier, repeats: Sequence[int]) -> Aside:
@@ -107,7 +111,12 @@ def put_aside(survey: Survey, earlier: Earlier, repeats: Sequence[int]) -> Aside
     keys = keys.take(compute.sort_indices(keys))
     idle = compute.or_(survey.rows["done"], compute.is_in(survey.rows["key"], value_set=keys))
     rest = survey.rows["part"].filter(compute.invert(idle))
-    return Aside(keys, frozenset(rest.unique().to_pylist()))
+    twice = survey.copies.filter(compute.invert(survey.copies["done"]))
+    copies: dict[int, set[str]] = {}
+    for part, key in zip(twice["part"].to_pylist(), twice["key"].to_pylist(), strict=True):
+        copies.setdefault(part, set()).add(key.hex())
+    told = {part: frozenset(some) for part, some in copies.items()}
+    return Aside(keys, frozenset(rest.unique().to_pylist()), told, sum(twice["articles"].to_pylist()))
 
 
 def usual_of(shelf: Shelf, recipe: str) -> Usual | None:

@@ -75,7 +75,8 @@ def make_tables(shelf: Shelf, group: Group) -> dict[str, int]:
     """Write a group's file of each table; return the rows of each."""
     rows: list[Row] = []
     for name, left_out in zip(group.files, group.left_out, strict=True):
-        found = {(row.document_key, row.position): row for row in rows_of(shelf.read_table(name))}
+        ranked = sorted(rows_of(shelf.read_table(name)), key=lambda row: (row.kind == "brief", row.run_id, row.made_at))
+        found = {(row.document_key, row.position): row for row in ranked}
         rows += [row for identity, row in found.items() if identity not in left_out]
     rows.sort(key=lambda row: (row.document, row.document_hash, row.position))
     cells = _cells(rows)

@@ -34,7 +34,7 @@ class Errand(NamedTuple):
     parts: tuple[Part, ...]
     wanted: dict[int, dict[str, Wanted]]
     """By part, then by the documents' keys."""
-    poison: dict[int, str]
+    poison: dict[int, tuple[str, ...]]
 
 
 Thing = TypeVar("Thing")
@@ -81,7 +81,7 @@ def run_errand(errand: Errand, buckets: int, told: ReadingTold) -> list[Share]:
     shares: list[Share] = [[] for _ in range(buckets)]
     for part in errand.parts:
         left = dict(errand.wanted[part.number])
-        for path, found in results_of(part, told, errand.poison.get(part.number), FileWatch(lambda _: None)):
+        for path, found in results_of(part, told, errand.poison.get(part.number, ()), FileWatch(lambda _: None)):
             item = item_of(found, path)
             wanted = left.pop(item.key, None)
             if wanted is not None and isinstance(found, Document):
@@ -97,5 +97,5 @@ def together(shares: Iterable[Any]) -> dict[int, Item]:
 
 
 def _errand(parts: Mapping[int, Part], wanted: dict[int, dict[str, Wanted]], survey: Survey) -> Errand:
-    poison = {number: path for number, path in survey.poison.items() if number in wanted}
+    poison = {number: files for number, files in survey.poison.items() if number in wanted}
     return Errand(tuple(parts[number] for number in sorted(wanted)), wanted, poison)

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from summarizer.archive.inputs import STDIN
 from summarizer.archive.kinds import is_litter, refused_kind
@@ -116,9 +116,33 @@ def _found(sources: Sequence[str], leave_out: Sequence[str]) -> Iterator[File | 
             yield _table(found) if found.cause == "kind" and is_parquet(found.path) else found
         else:
             yield File(found.path, str(location), found.size or 0)
+    met = _Met()
     for source in sources:
         if is_url(source):
-            yield from _listed(source, outputs)
+            yield from _listed(source, outputs, met)
+
+
+class _Met:
+    """What URLs have named so far: of overlapping ones the first reads a file, as of overlapping paths (`walk`).
+
+    File systems are held against each other as wholes, for two stores may each have a bucket of one name.
+    """
+
+    def __init__(self) -> None:
+        self._systems: list[tuple[Any, set[str], set[str]]] = []
+
+    def is_new(self, files: Any, found: File | Skipped, path: str) -> bool:  # noqa: ANN401 - a pyarrow FileSystem
+        """Note a file; return whether it is the first time. One that was passed over may still be named."""
+        known = next((known for known in self._systems if known[0] == files), None)
+        if known is None:
+            known = files, set(), set()
+            self._systems.append(known)
+        _, read, skipped = known
+        among = read if isinstance(found, File) else skipped
+        if path in read or path in among:
+            return False
+        among.add(path)
+        return True
 
 
 class _Folder(NamedTuple):
@@ -138,8 +162,8 @@ def _table(skipped: Skipped) -> File | Skipped:
         return skipped
 
 
-def _listed(url: str, outputs: Sequence[_Folder]) -> Iterator[File | Skipped | ReadError]:
-    """Yield the files at a URL, or below it, in the order of their names."""
+def _listed(url: str, outputs: Sequence[_Folder], met: _Met) -> Iterator[File | Skipped | ReadError]:
+    """Yield the files at a URL, or below it, in the order of their names; without those that were met before."""
     named = shown_url(url)
     try:
         files, path = resolved(url)
@@ -149,7 +173,9 @@ def _listed(url: str, outputs: Sequence[_Folder]) -> Iterator[File | Skipped | R
             yield ReadError(f"{named!r} is not there: check the address")
             return
         if info.type == kinds.File:
-            yield File(named, path, info.size or 0, root=url)
+            file = File(named, path, info.size or 0, root=url)
+            if met.is_new(files, file, path):
+                yield file
             return
         below = files.get_file_info(package("pyarrow.fs").FileSelector(path, recursive=True))
     except (OSError, ValueError, ReadError) as error:
@@ -158,16 +184,21 @@ def _listed(url: str, outputs: Sequence[_Folder]) -> Iterator[File | Skipped | R
     for entry in sorted((entry for entry in below if entry.is_file), key=lambda entry: str(entry.path)):
         if any(out.holds(str(files.type_name), str(entry.path)) for out in outputs):
             continue
-        name = str(entry.path)[len(path.rstrip("/")) + 1 :]
-        shown = posixpath.join(named, name)
-        last = posixpath.basename(name)
-        kind = None if is_parquet(last) else refused_kind(last)
-        if any(part.startswith(".") for part in name.split("/")) or is_litter(last):
-            yield Skipped(shown, "is hidden or litter", "hidden")
-        elif kind is not None:
-            yield Skipped(shown, kind, "kind")
-        else:
-            yield File(shown, str(entry.path), entry.size or 0, root=url)
+        found = _entry(entry, str(entry.path)[len(path.rstrip("/")) + 1 :], url)
+        if met.is_new(files, found, str(entry.path)):
+            yield found
+
+
+def _entry(entry: Any, name: str, url: str) -> File | Skipped:  # noqa: ANN401 - pyarrow has no types
+    """Return what is done with a file below a URL."""
+    shown = posixpath.join(shown_url(url), name)
+    last = posixpath.basename(name)
+    kind = None if is_parquet(last) else refused_kind(last)
+    if any(part.startswith(".") for part in name.split("/")) or is_litter(last):
+        return Skipped(shown, "is hidden or litter", "hidden")
+    if kind is not None:
+        return Skipped(shown, kind, "kind")
+    return File(shown, str(entry.path), entry.size or 0, root=url)
 
 
 def _grouped(files: Sequence[File]) -> Iterator[tuple[File, ...]]:

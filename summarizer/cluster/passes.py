@@ -40,11 +40,18 @@ def briefed(prepared: Prepared) -> Iterator[int]:
     keep_gone(prepared.shelf, prepared.recipe, earlier, survey)
     links = _linked(prepared, survey, earlier)
     aside = put_aside(survey, earlier, [link.row for link in links])
-    parts = [pickle.dumps(part) for part in prepared.found.parts if part.number in aside.parts]
-    if parts:
+    prepared.call("split", -aside.counted)
+    parts = [
+        pickle.dumps((part, aside.copies.get(part.number, frozenset())))
+        for part in prepared.found.parts
+        if part.number in aside.parts
+    ]
+    if parts and not prepared.stopped:  # links that a stop has cut short would have repeats drafted
         yield from through_briefers(prepared, parts, reader_of(prepared, known, aside.keys, survey))
     if links and not prepared.stopped:
-        yield from through_briefers(prepared, *repeater_of(prepared, survey, links))
+        tasks, read = repeater_of(prepared, survey, links)
+        if not prepared.stopped:
+            yield from through_briefers(prepared, tasks, read)
 
 
 def foretold(prepared: Prepared, prices: Prices | None, *, asks: bool) -> Forecast:
@@ -83,7 +90,7 @@ def _surveyed(prepared: Prepared, known: Any, *, counts: bool) -> Survey:  # noq
 
     task = ray.remote(read).options(max_retries=RETRIES)
     parts = prepared.found.parts
-    return survey_of(parts, prepared.done(task.remote(part, known) for part in parts))
+    return survey_of(parts, prepared.done(task.remote(part, known) for part in prepared.until_stopped(parts)))
 
 
 def _linked(prepared: Prepared, survey: Survey, earlier: Earlier) -> list[Link]:
@@ -100,7 +107,7 @@ def _linked(prepared: Prepared, survey: Survey, earlier: Earlier) -> list[Link]:
         task = ray.remote(compare)
         calls = (
             task.remote(printings_of(survey, some, earlier).mixed, *lies)
-            for some, lies in zip(members, shares, strict=True)
+            for some, lies in prepared.until_stopped(zip(members, shares, strict=True))
         )
         for found in prepared.done(calls):
             links += found

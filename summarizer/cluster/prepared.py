@@ -1,7 +1,7 @@
 """A run that is ready to go, as all its passes have it: handles of Ray, of the desk and of the output."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from summarizer.cluster.briefer import BrieferTold
 from summarizer.cluster.finished import Known
@@ -15,7 +15,10 @@ SILENT_SECONDS: Final = 8.0
 TASKS_AT_ONCE: Final = 4
 """Tasks that the driver has under way for each worker."""
 RETRIES: Final = 8
-"""Of a task that reads: two for each of some files that kill whoever reads them."""
+"""Of a task that reads: two for the first file of a part that kills whoever reads it, one for each further, so that a
+part may hold seven of them."""
+
+Thing = TypeVar("Thing")
 
 
 class Prepared(NamedTuple):
@@ -43,6 +46,16 @@ class Prepared(NamedTuple):
     def stopped(self) -> bool:
         """Whether nothing more is to be begun."""
         return bool(self.call("outcome")[0] != "finished")
+
+    def until_stopped(self, things: Iterable[Thing]) -> Iterator[Thing]:
+        """Yield things to be begun, until nothing more is; a desk that is slow to say so ends no run."""
+        for thing in things:
+            try:
+                if self.stopped:
+                    return
+            except self.ray.exceptions.GetTimeoutError:
+                pass
+            yield thing
 
     def done(self, calls: Iterable[Any]) -> Iterator[Any]:
         """Yield what tasks return, as they end; no more than a few of them are under way at once."""

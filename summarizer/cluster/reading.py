@@ -1,17 +1,17 @@
 """Reads a part of the archive on whatever machine has room, and yields chunks of documents to be briefed.
 
 A file that cannot be read costs its own row. So does one whose reader fails in a way that nobody foresaw, and one that
-kills the process outright: the desk is told of each file before it is opened, and the next try leaves out the one
-that was open when two processes died.
+kills the process outright: the desk is told of each file before it is opened, and once two processes have died, each
+further try leaves out what was open when the last one did, and all that was found so before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from summarizer.archive.jobs import Given
 from summarizer.archive.work import NOTHING_SPENT
 from summarizer.article import Document
-from summarizer.cluster.desk import Begun, is_poison
+from summarizer.cluster.desk import Begun, poison_of
 from summarizer.cluster.files import Results, read_file
 from summarizer.cluster.finished import digest, keys_of
 from summarizer.cluster.parts import File, Part
@@ -93,18 +93,30 @@ class Watcher(NamedTuple):
     begin: Callable[[str], Begun]
     announce: Callable[[str, str | None], object]
     found: Callable[[str, int, tuple[str, ...]], bool]
+    """Returns whether to read on."""
     ended: Callable[[int], object]
 
 
-def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) -> Iterator[Chunk]:
-    """Yield the chunks of a part: of each item what is left of it."""
+def read_part(
+    part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher, elsewhere: frozenset[str] = frozenset()
+) -> Iterator[Chunk]:
+    """Yield the chunks of a part: of each item what is left of it; none that is read when nobody wants more.
+
+    A document that stands there twice is one item; those of the keys `elsewhere` are done in other parts.
+    """
     name = f"part {part.number}"
-    begun = watcher.begin(name)
-    poison = begun.last if is_poison(begun) else None
+    if not watcher.found(name, 0, ()):  # most parts are small, and this is where they end
+        return
+    poison = poison_of(watcher.begin(name))
     items: list[Item] = []
     size = 0
+    met = set(elsewhere)
     for path, found in results_of(part, told, poison, FileWatch(lambda shown: watcher.announce(name, shown))):
-        item = left_of(item_of(found, path))
+        whole = item_of(found, path)
+        if whole.key in met:
+            continue
+        met.add(whole.key)
+        item = left_of(whole)
         if item is None:
             continue
         size += len(found.text) if isinstance(found, Document) else 0
@@ -116,7 +128,8 @@ def read_part(part: Part, told: ReadingTold, left_of: LeftOf, watcher: Watcher) 
             yield chunk
     if items:
         chunk = chunk_of(items)
-        _told(chunk, watcher)
+        if not _told(chunk, watcher):
+            return
         yield chunk
     watcher.announce(name, None)
     watcher.ended(part.number)
@@ -127,16 +140,16 @@ class FileWatch(NamedTuple):
 
     begins: Callable[[str], object]
     ends: Callable[[str], object] = lambda _: None
-    """Called where it was read to its end, whatever of it could not be read."""
+    """Called where it was read to its end, whatever of its content could not be read."""
 
 
 def results_of(
-    part: Part, told: ReadingTold, poison: str | None, watch: FileWatch
+    part: Part, told: ReadingTold, poison: Collection[str], watch: FileWatch
 ) -> Iterator[tuple[str, Document | Unreadable]]:
     """Yield what is found, each with the path of its file."""
     read = told.read or read_file
     for file in part.files:
-        if file.shown == poison:
+        if file.shown in poison:
             reason = f"{file.shown} kills the process that reads it: look at the file, or leave it out"
             yield file.path, Unreadable(file.path, reason)
             continue
@@ -145,6 +158,8 @@ def results_of(
             for found in read(file, told.published, told.fields):
                 yield file.path, Unreadable(file.path, str(found)) if isinstance(found, ReadError) else found
             watch.ends(file.shown)
+        except ReadError as error:  # it did not open, or broke off
+            yield file.path, Unreadable(file.path, str(error))
         except Exception as error:  # noqa: BLE001  # one file's surprise must not end a run over a million
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:500]
             yield file.path, Unreadable(file.path, f"reading {file.shown} failed: {reason}")

@@ -7,7 +7,7 @@ from summarizer.archive.jobs import BriefJob, Failed, Job, SplitJob, SplitUp
 from summarizer.archive.work import NOTHING_SPENT, piece_from
 from summarizer.article import Document
 from summarizer.cluster.again import remaining, settled, starts_of
-from summarizer.cluster.desk import Begun, is_poison, is_suspect
+from summarizer.cluster.desk import Begun, is_suspect, poison_of
 from summarizer.cluster.journal import Journal, Row
 from summarizer.cluster.leave import told_key
 from summarizer.cluster.outcomes import Place
@@ -24,7 +24,7 @@ class ChunkSheet:
     def __init__(self, chunk: Chunk, journal: Journal, begun: Begun) -> None:
         self.chunk, self.journal, self.begun = chunk, journal, begun
         self.suspect = is_suspect(begun)
-        self.poison = begun.last if is_poison(begun) else None
+        self.poison = poison_of(begun)
         self.pending = 0
         """Jobs not finished."""
         self.left = 0
@@ -60,7 +60,7 @@ class DocumentSheet:
 
     def first_jobs(self, split: Split) -> tuple[Job | Failed, ...]:
         """Return the jobs that the document begins with, as `archive.reading` decides; Failed where it is settled."""
-        if self.item.key == self.chunk.poison:
+        if self.item.key in self.chunk.poison:
             why = Failure("internal", "worker processes died over it", passing=False)
             return tuple(self._failed(position, why) for position in self._starts or (1,))
         if self._starts:
