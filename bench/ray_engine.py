@@ -244,11 +244,11 @@ def driver(folder: Path) -> None:
     _kill(folder, "driver")
 
 
-def limit(folder: Path, articles: int = 300, more: Sequence[str] = ()) -> float:
-    """600 requests a minute over two workers."""
+def limit(folder: Path, articles: int = 300, more: Sequence[str] = (), burst: int = 1) -> float:
+    """600 requests a minute over two workers; `burst`: how many the service lets come at once."""
     archive, out = folder / "archive.jsonl", folder / "out"
     write_archive(archive, articles)
-    with serving(["--latency", "500", "--rpm", "600", "--burst", "1"]) as served:
+    with serving(["--latency", "500", "--rpm", "600", "--burst", str(burst)]) as served:
         limited = ("--concurrency", "64", "--processes", "2", "--rpm", "600")
         done = run([*Told(archive, served.url, limited).ray(out), *more])
         stats = served.stats()
