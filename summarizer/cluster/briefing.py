@@ -13,7 +13,7 @@ from summarizer.cluster.briefer import Briefer
 from summarizer.cluster.desk import condemned
 from summarizer.cluster.finished import is_among, sorted_keys
 from summarizer.cluster.gather import Errand, bucketed, errands_of, run_errand, together
-from summarizer.cluster.journal import folder_of
+from summarizer.cluster.journal import files_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import Part
 from summarizer.cluster.prepared import RETRIES, TASKS_AT_ONCE, Prepared, watcher_of
@@ -137,7 +137,7 @@ def _held(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> dict[str
     originals = package("pyarrow").array(sorted({link.original for link in links}), "int64")
     keys = survey.rows["document_key"].take(originals).to_pylist()
     wanted = ray.put(sorted_keys(key.hex() for key in keys))
-    names = [name for name in shelf.names(folder_of(prepared.recipe)) if name.endswith(".parquet")]
+    names = files_of(shelf, prepared.recipe)
     task = ray.remote(held_in)
     slices = (names[first : first + _FILES] for first in range(0, len(names), _FILES))
     held: dict[str, Held] = {}

@@ -8,7 +8,6 @@ figures are in docs/scale.md.
 """
 
 import hashlib
-import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -17,7 +16,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from summarizer.archive.recipe import CHECKING
 from summarizer.article import Document
-from summarizer.cluster.journal import folder_of
+from summarizer.cluster.journal import files_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.shelf import Shelf
 from summarizer.store.work import Again
@@ -26,7 +25,6 @@ _STATE: Final = ("kind", "status", "position", "passing", "checking")
 _COLUMNS: Final = ["key", "articles", *_STATE, "cost", "currency", "run_id"]
 _LATEST: Final = 100
 _KEY_BYTES: Final = 16
-_RUN: Final = re.compile(r"/run=([0-9]+)/")
 
 Standing = Literal["done", "draft", "todo"]
 """What a row is to a run: it need not be done, only its check must be done anew, or it is no help."""
@@ -76,8 +74,7 @@ def article_id(document_key: str, position: int) -> int:
 
 def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
     """Return what is finished under a recipe; `again` leaves out what is to be done again."""
-    files = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]  # a dry run leaves journals
-    names = tuple(sorted(files, key=lambda name: (_run_of(name), name)))
+    names = files_of(shelf, recipe)
     finished = _Finished(again)
     loose = [_binary(finished.take_in(table.to_pydict())) for table in shelf.read_tables(names, _COLUMNS)]
     return Known(
@@ -159,12 +156,6 @@ def _binary(keys: Iterable[bytes]) -> Any:  # noqa: ANN401 - pyarrow has no type
 def _places(places: Sequence[int]) -> Any:  # noqa: ANN401 - pyarrow has no types
     arrow = package("pyarrow")
     return arrow.array(places, type=arrow.int32())
-
-
-def _run_of(name: str) -> int:
-    """Return in which run a file was written."""
-    found = _RUN.search(name)
-    return int(found[1]) if found else 0
 
 
 def sorted_keys(keys: Iterable[str]) -> Any:  # noqa: ANN401 - pyarrow has no types

@@ -15,7 +15,7 @@ from summarizer.cluster.again import Past
 from summarizer.cluster.briefing import reader_of, repeater_of, sent, through_briefers
 from summarizer.cluster.earlier import Earlier, earlier_of, keep_gone, put_aside, usual_of
 from summarizer.cluster.finished import Known
-from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
+from summarizer.cluster.flat import FOLDER, drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.gather import Share, bucketed, together
 from summarizer.cluster.kinship import groups_in
 from summarizer.cluster.parts import Part
@@ -66,7 +66,7 @@ def make_all_tables(prepared: Prepared) -> None:
     """Make what is missing of the tables, on all workers; then take away what they replace."""
     shelf = prepared.shelf
     groups = groups_of(shelf, prepared.recipe)
-    there = set(shelf.names("tables"))
+    there = set(shelf.names(FOLDER))
     make = prepared.ray.remote(make_tables)
     for _ in prepared.done(make.remote(shelf, group) for group in groups if not is_made(there, group)):
         pass

@@ -130,6 +130,11 @@ def opened_shelf(where: str, *, make: bool = True) -> Shelf:
     return Shelf(files, base.rstrip("/"), shown_url(where))
 
 
+def one_array(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return a column of a table as one array."""
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
 def is_url(where: str) -> bool:
     """Return whether a source or output is a URL and no path."""
     return "://" in where
