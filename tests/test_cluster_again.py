@@ -20,7 +20,7 @@ from summarizer.cluster.again import Past
 from summarizer.cluster.desk import Begun, Desk, DeskTold
 from summarizer.cluster.finished import known_of
 from summarizer.cluster.flat import groups_of, make_tables
-from summarizer.cluster.journal import Journal, folder_of
+from summarizer.cluster.journal import Journal, folder_of, rows_of, table_of
 from summarizer.cluster.leave import Leave, Report
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import parts_of
@@ -287,3 +287,16 @@ def test_a_page_under_another_check_is_neither_split_nor_drafted(shelf: Shelf, m
     assert (second.worker.splits, sum(second.asked.values())) == (0, 0)
     assert [(row["title"], row["chars"], row["id"]) for row in articles(shelf)] == before
     assert {row["run_id"] for row in articles(shelf)} == {2}
+
+
+def test_what_failed_for_good_once_and_is_flagged_now_is_done_again(shelf: Shelf) -> None:
+    def refuse(*_: object) -> None:
+        raise Refused("no")
+
+    _Run(shelf, PAGE, refuse).brief()
+    _Run(shelf, PAGE, again="failed").brief()
+    for name in shelf.names(folder_of(RECIPE, 2)):
+        rows = [row._replace(status="flagged") for row in rows_of(shelf.read_table(name))]
+        shelf.write_table(name, table_of(rows))
+    briefs = sum(row["kind"] == "brief" for row in kept(shelf))
+    assert sum(_Run(shelf, PAGE, again="flagged").brief().asked.values()) == briefs > 1

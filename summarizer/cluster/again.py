@@ -114,11 +114,16 @@ def starts_of_row(split: Row) -> tuple[Start, ...]:
 
 
 def _is_left(start: Start, rows: Sequence[Row], standing: Callable[[Row], Standing]) -> bool:
-    """Return whether an article is not finished; a brief supersedes a failure, a later one an earlier one."""
-    own = [row for row in rows if row.position == start.position]
-    briefs = [row for row in own if row.kind == "brief"]
-    decisive = briefs[-1:] + [row for row in own if row.kind == "failure"]
-    return not any(standing(row) == "done" for row in decisive)
+    """Return whether an article is not finished."""
+    return not any(
+        standing(row) == "done" for row in _decisive([row for row in rows if row.position == start.position])
+    )
+
+
+def _decisive(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the last brief and the failures after it: it supersedes what was before, as in `finished`."""
+    last = max((place for place, row in enumerate(rows) if row.kind == "brief"), default=0)
+    return [row for row in rows[last:] if row.kind in ("brief", "failure")]
 
 
 def _with_draft(start: Start, rows: Sequence[Row], standing: Callable[[Row], Standing]) -> Start:
