@@ -3,8 +3,9 @@
 A test holds the two against each other.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from summarizer.store.intake import CANDIDATES, Likeness, least_in_common
@@ -42,7 +43,7 @@ class Printings:
         self._first: dict[tuple[int, int], int] = {}
         """Row of the article that a further print of a content repeats."""
         self._marked: dict[int, list[int]] = {}
-        """By mark, places of originals in `_originals`."""
+        """By mark, places of originals in `_originals`, ascending."""
         self._originals: list[int] = []
 
     def take(self, printing: Printing, original: int | None = None) -> Link | None:
@@ -60,15 +61,21 @@ class Printings:
         first = self._first.get(printing.content)
         if first is not None:
             return Link(printing.row, first, "exact")
-        shared = Counter(place for mark in printing.marks for place in self._marked.get(mark, ()))
-        least = least_in_common(len(printing.marks))
-        kin = sorted(place for place, count in shared.items() if count >= least)[:CANDIDATES]
-        text = self._texts[printing.row] if kin else ""
-        for place in kin:
+        for place in islice(self._kin(printing), CANDIDATES):
             row = self._originals[place]
-            if self._same_telling(self._texts[row], text):
+            if self._same_telling(self._texts[row], self._texts[printing.row]):
                 return Link(printing.row, row, "near")
         return None
+
+    def _kin(self, printing: Printing) -> Iterator[int]:
+        """Yield places of originals that have enough marks in common, the oldest first.
+
+        No more of them are looked for than are wanted: bulletins that share two marks by the hundred thousand would
+        else all be looked through for each.
+        """
+        least = least_in_common(len(printing.marks))
+        places = merge(*(self._marked.get(mark, ()) for mark in printing.marks))
+        return (place for place, same in groupby(places) if sum(1 for _ in same) >= least)
 
 
 def links_of(
