@@ -89,18 +89,18 @@ def repeater_of(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> tu
     shares = sent(prepared, survey, bucket_of)
     held = _held(prepared, survey, links)
     told = []
-    for few in buckets:
+    for few, lies in zip(buckets, shares, strict=True):
         rows = package("pyarrow").array([some[0].original for some in few], "int64")
         keys = [key.hex() for key in survey.rows["document_key"].take(rows).to_pylist()]
         mine = {key: held[key] for key in keys if key in held}
-        told.append(ray.put(([link for some in few for link in some], mine)))
+        told.append(ray.put(([link for some in few for link in some], mine, lies)))  # a task takes along one reference
 
     def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
         ray = package("ray")
         at = cast("int", pickle.loads(row["task"]))
-        wanted, lies = ray.get(told[at])
+        wanted, mine, lies = ray.get(told[at])
         watcher = watcher_of(desk)
-        for chunk in repeat_chunks(wanted, together(ray.get(shares[at])), Outcomes(shelf, lies)):
+        for chunk in repeat_chunks(wanted, together(ray.get(lies)), Outcomes(shelf, mine)):
             if not watcher.found(chunk.key, 0, ()):
                 return
             yield {"chunk": pickle.dumps(chunk)}
