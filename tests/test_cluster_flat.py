@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
 
 from summarizer.cluster import flat
 from summarizer.cluster.earlier import earlier_of, keys_array, usual_of
+from summarizer.cluster.finished import known_of
 from summarizer.cluster.flat import groups_of
 from summarizer.cluster.journal import Row, files_of, folder_of, table_of
 from summarizer.cluster.repeats import held_in
 from summarizer.cluster.shelf import Shelf, opened_shelf
+from summarizer.errors import StoreError
 from tests.test_cluster_work import RECIPE
 
 _NOTHING: dict[str, Any] = dict.fromkeys(Row._fields)
@@ -66,6 +69,22 @@ def test_what_articles_usually_cost_is_that_of_the_last_run(shelf: Shelf, monkey
     usual = usual_of(shelf, RECIPE)
     assert usual is not None
     assert usual.prompt == 10
+
+
+def test_a_damaged_file_is_named_and_so_is_what_to_do(shelf: Shelf) -> None:
+    name = f"{folder_of(RECIPE, 1)}/aa/aa1.parquet"
+    shelf.write(name, b"PAR1 and nothing more")
+    with pytest.raises(StoreError) as told:
+        known_of(shelf, RECIPE, None)
+    assert f"cannot read '{shelf.shown}/{name}'" in str(told.value)
+    assert "take it away" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_so_is_a_file_of_another(shelf: Shelf) -> None:
+    shelf.write_table(f"{folder_of(RECIPE)}/mine.parquet", pyarrow.table({"key": ["x"]}))
+    with pytest.raises(StoreError, match=r"mine\.parquet.*articles.*no file of a run"):
+        known_of(shelf, RECIPE, None)
 
 
 class _Together(Shelf):

@@ -169,7 +169,7 @@ def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: O
     shelf = opened_shelf(where.output, make=False)
     with connected_ray(joins) as ray:
         prepared = _prepared(ray, shelf, sources, where, settings, orders)
-        with told_in_one_line(shelf.shown):
+        with told_in_one_line(shelf.shown, writes=False):
             return foretold(prepared, prices_of(settings, orders, None), asks=settings.drafts_by_model)
 
 
@@ -190,7 +190,7 @@ def _prepared(
     named = {name: path for name in ("prices", "replay") if (path := getattr(settings, name)) is not None}
     settings = settings.model_copy(update={name: path.absolute() for name, path in named.items()})  # for other folders
     recipe = _recipe(settings)
-    with told_in_one_line(shelf.shown):
+    with told_in_one_line(shelf.shown, writes=False):
         known = known_of(shelf, recipe, orders.again)
         outputs = [below(where.output, folder) for folder in FOLDERS]
         found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()) if where.read is None else tuple)
