@@ -36,6 +36,7 @@ from summarizer.read import Fields
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
+_TAKEN: Final = "the output was taken by another run"
 _SILENT: Final = (
     "Ray does not answer any more: unless it comes back the run ends here; what is done stays done, run the same "
     "command again"
@@ -58,7 +59,7 @@ class ClusterRun:
     """One run; iterate over `articles` to make it go. Shown and stopped as a run of one machine is."""
 
     def __init__(self, prepared: Prepared, lost: threading.Event, tell: Callable[[str], object]) -> None:
-        """Make a run; `lost` is set where another run takes the output away, `tell` is told where Ray falls silent."""
+        """Make a run; `lost` is set where another run takes the output away, `tell` is told what cannot wait."""
         self._prepared, self._lost, self._tell = prepared, lost, tell
         self._stop_reason: str | None = None
         self._outcome = "finished"
@@ -99,16 +100,23 @@ class ClusterRun:
         with told_in_one_line(prepared.shelf.shown):
             self._outcome, given_up = prepared.call("outcome")
             self._note()
-            make_all_tables(prepared)
+            self._make_tables()
         if given_up is not None:
             raise Stopped(given_up)
+
+    def _make_tables(self) -> None:
+        """Make the tables, unless the output is another run's by now: they would be made of what this one knew."""
+        make_all_tables(self._prepared, self._lost.is_set)
+        if self._lost.is_set():
+            self.stop(_TAKEN)
+            self._tell("the tables are left to the run that has taken the output; what is done stays done")
 
     def _poll(self) -> None:
         told = silent = False
         self._head_heard = time.monotonic()
         while not self._over.wait(_POLL_SECONDS):
             if self._lost.is_set():
-                self.stop("the output was taken by another run")
+                self.stop(_TAKEN)
             if not silent and time.monotonic() - self._head_heard > SILENT_SECONDS:
                 self._tell(_SILENT)
                 silent = True
