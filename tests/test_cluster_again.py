@@ -22,6 +22,7 @@ from summarizer.cluster.finished import known_of
 from summarizer.cluster.flat import groups_of, make_tables
 from summarizer.cluster.journal import Journal, folder_of, rows_of, table_of
 from summarizer.cluster.leave import Leave, Report
+from summarizer.cluster.order import Order, keep_order, order_for
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import parts_of
 from summarizer.cluster.reading import Chunk, ReadingTold, Watcher, read_part
@@ -73,7 +74,10 @@ class _Run:
         again: Again | None = None,
         limit: int | None = None,
     ) -> None:
-        self.known = known_of(shelf, RECIPE, again)
+        order = order_for(shelf, RECIPE, [str(source)], again)
+        self.known = known_of(shelf, RECIPE, order)
+        if again is not None:
+            keep_order(shelf, RECIPE, [str(source)], Order(again, self.known.last_run + 1))
         self._shelf, self._run = shelf, self.known.last_run + 1
         self._extractor = Counting(interfere)
         self.worker = _Worker(self._extractor)

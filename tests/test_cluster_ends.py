@@ -15,8 +15,10 @@ from summarizer.archive.progress import Progress
 from summarizer.cluster import connection
 from summarizer.cluster.desk import Begun
 from summarizer.cluster.engine import ClusterRun
+from summarizer.cluster.finished import known_of
 from summarizer.cluster.journal import Journal, folder_of
 from summarizer.cluster.leave import Leave, Report
+from summarizer.cluster.order import Order, keep_order
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.prepared import Prepared
 from summarizer.cluster.sheet import ChunkSheet
@@ -56,14 +58,23 @@ def test_whoever_waits_for_a_chunk_learns_that_the_desk_is_dead(tmp_path: Path) 
 class _Prepared(SimpleNamespace):
     """A run with nothing to read, whose tasks are done at once; `later` is what happens while they are."""
 
-    def __init__(self, shelf: Shelf, later: Callable[[], object]) -> None:
+    def __init__(self, shelf: Shelf, later: Callable[[], object], order: Order | None = None) -> None:
         def remote(do: Callable[..., object]) -> object:
             return SimpleNamespace(remote=lambda *values: (do(*values), later()))
 
         ray = SimpleNamespace(remote=remote, cluster_resources=dict, exceptions=SimpleNamespace(RayError=OSError))
         found = SimpleNamespace(parts=(), troubles=(), skipped=0)
         desk = SimpleNamespace(stop=SimpleNamespace(remote=lambda _: None))
-        super().__init__(shelf=shelf, recipe=RECIPE, found=found, ray=ray, desk=desk, get=lambda _: None, done=iter)
+        super().__init__(
+            shelf=shelf,
+            recipe=RECIPE,
+            known=known_of(shelf, RECIPE, order),
+            found=found,
+            ray=ray,
+            desk=desk,
+            get=lambda _: None,
+            done=iter,
+        )
 
     def call(self, method: str) -> object:
         return {"outcome": ("finished", None), "progress": Progress(Seen(0, 0, 0, 0, complete=True))}[method]
@@ -80,9 +91,11 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     return shelf
 
 
-def run_to_its_end(shelf: Shelf, lost: threading.Event, later: Callable[[], object]) -> tuple[ClusterRun, list[str]]:
+def run_to_its_end(
+    shelf: Shelf, lost: threading.Event, later: Callable[[], object], order: Order | None = None
+) -> tuple[ClusterRun, list[str]]:
     said: list[str] = []
-    run = ClusterRun(cast("Prepared", _Prepared(shelf, later)), lost, said.append)
+    run = ClusterRun(cast("Prepared", _Prepared(shelf, later, order)), lost, said.append)
     assert list(run.articles()) == []
     return run, said
 
@@ -109,3 +122,13 @@ def test_one_that_loses_it_while_it_makes_tables_takes_none_away(shelf: Shelf) -
     assert run.outcome == "the output was taken by another run"
     assert "tables/articles/old.parquet" in shelf.names("tables")
     assert len(said) == 1
+
+
+def test_what_was_to_be_done_again_is_over_when_a_run_has_finished_it(shelf: Shelf) -> None:
+    order, lost = Order("all", 2), threading.Event()
+    keep_order(shelf, RECIPE, ["a"], order)
+    lost.set()
+    run_to_its_end(shelf, lost, lambda: None, order)
+    assert shelf.names("again") == [f"again/recipe={RECIPE}/order.json"]
+    run_to_its_end(shelf, threading.Event(), lambda: None, order)
+    assert shelf.names("again") == []

@@ -15,6 +15,7 @@ from summarizer.archive.jobs import Given
 from summarizer.archive.work import NOTHING_SPENT
 from summarizer.cluster.finished import Known, Standing, article_id, is_among, standing_of
 from summarizer.cluster.journal import Row, rows_of
+from summarizer.cluster.order import again_of
 from summarizer.cluster.reading import Item, Start, Unreadable
 from summarizer.cluster.shelf import Shelf
 from summarizer.extract.extraction import Spent
@@ -42,9 +43,8 @@ class Past:
         return remaining(item, rows, self._standing)
 
     def _standing(self, row: Row) -> Standing:
-        return standing_of(
-            row.kind, row.status, row.position, again=self._known.again, passing=row.passing, checking=row.checking
-        )
+        again = again_of(self._known.order, row.run_id)
+        return standing_of(row.kind, row.status, row.position, again=again, passing=row.passing, checking=row.checking)
 
     def _rows(self, key: str) -> Iterator[Row]:
         loose, wanted = self._known.loose, bytes.fromhex(key)

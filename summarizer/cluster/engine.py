@@ -21,6 +21,7 @@ from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.journal import drop_gathered, folder_of, seal_left
 from summarizer.cluster.lease import leased
+from summarizer.cluster.order import Order, end_order, keep_order, order_for
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import File, parts_of
 from summarizer.cluster.passes import briefed, foretold, make_all_tables
@@ -101,6 +102,7 @@ class ClusterRun:
             self._outcome, given_up = prepared.call("outcome")
             self._note()
             self._make_tables()
+            self._end_order()
         if given_up is not None:
             raise Stopped(given_up)
 
@@ -110,6 +112,12 @@ class ClusterRun:
         if self._lost.is_set():
             self.stop(_TAKEN)
             self._tell("the tables are left to the run that has taken the output; what is done stays done")
+
+    def _end_order(self) -> None:
+        """Note that what was to be done again is; what has failed may yet be tried again, as on one machine."""
+        known = self._prepared.known
+        if known.order is not None and self.outcome == "finished" and not self._progress.failed:
+            end_order(self._prepared.shelf, self._prepared.recipe)
 
     def _poll(self) -> None:
         told = silent = False
@@ -167,7 +175,11 @@ def opened_cluster_run(
             shelf.sweep()
             seal_left(shelf, _recipe(settings))
             drop_gathered(shelf, _recipe(settings))
-        yield ClusterRun(_prepared(ray, shelf, sources, where, settings, orders), lost, tell)
+        prepared = _prepared(ray, shelf, sources, where, settings, orders)
+        if orders.again is not None:
+            with told_in_one_line(shelf.shown):
+                keep_order(shelf, prepared.recipe, sources, Order(orders.again, prepared.known.last_run + 1))
+        yield ClusterRun(prepared, lost, tell)
 
 
 def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: Orders) -> Forecast:
@@ -199,7 +211,7 @@ def _prepared(
     settings = settings.model_copy(update={name: path.absolute() for name, path in named.items()})  # for other folders
     recipe = _recipe(settings)
     with told_in_one_line(shelf.shown, writes=False):
-        known = known_of(shelf, recipe, orders.again)
+        known = known_of(shelf, recipe, order_for(shelf, recipe, sources, orders.again))
         outputs = [below(where.output, folder) for folder in FOLDERS]
         found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()) if where.read is None else tuple)
     workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))

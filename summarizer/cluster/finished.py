@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, NamedTuple
 from summarizer.archive.recipe import CHECKING
 from summarizer.article import Document
 from summarizer.cluster.journal import files_of
+from summarizer.cluster.order import Order, again_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.shelf import Shelf
 from summarizer.store.work import Again
@@ -51,7 +52,7 @@ class Known(NamedTuple):
     latest: tuple[tuple[str, Decimal], ...]
     """Currency and cost of some articles of late."""
     last_run: int
-    again: Again | None
+    order: Order | None
     """What of that which is done is to be done again."""
 
 
@@ -72,10 +73,10 @@ def article_id(document_key: str, position: int) -> int:
     return int(digest(document_key, str(position))[:16], 16) >> 1
 
 
-def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
-    """Return what is finished under a recipe; `again` leaves out what is to be done again."""
+def known_of(shelf: Shelf, recipe: str, order: Order | None) -> Known:
+    """Return what is finished under a recipe; `order` leaves out what is to be done again."""
     names = files_of(shelf, recipe)
-    finished = _Finished(again)
+    finished = _Finished(order)
     loose = [_binary(finished.take_in(table.to_pydict())) for table in shelf.read_tables(names, _COLUMNS)]
     return Known(
         sorted_keys(finished.keys()),
@@ -83,15 +84,15 @@ def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
         finished.spent,
         tuple(finished.latest),
         finished.last_run,
-        again,
+        order,
     )
 
 
 class _Finished:
     """Adds up the rows of one file after the other, those of earlier runs first."""
 
-    def __init__(self, again: Again | None) -> None:
-        self._again = again
+    def __init__(self, order: Order | None) -> None:
+        self._order = order
         self._done: set[str] = set()
         self._pages: dict[str, set[int]] = {}
         self._wanted: dict[str, int] = {}
@@ -106,7 +107,8 @@ class _Finished:
             key, articles, kind, status, position, passing, checking, cost, currency, run = row
             self.last_run = max(self.last_run, run)
             self._pay(kind, cost, currency)
-            standing = standing_of(kind, status, position, passing=passing, checking=checking, again=self._again)
+            again = again_of(self._order, run)
+            standing = standing_of(kind, status, position, passing=passing, checking=checking, again=again)
             if articles > 1 and kind != "unreadable":
                 self._done.discard(key)  # a row of before its split was of the whole page
             if articles > 1 or kind == "split" or standing == "draft":

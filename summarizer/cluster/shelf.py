@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from summarizer.cluster.packages import package
 from summarizer.errors import ReadError, StoreError
 
-FOLDERS: Final = ("briefs", "gone", "tables")
+FOLDERS: Final = ("again", "briefs", "gone", "tables")
 """What an output consists of."""
 _HIDDEN: Final = "."
 _UNFINISHED: Final = ".part"
