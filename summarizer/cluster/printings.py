@@ -3,6 +3,7 @@
 A test holds the two against each other.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby, islice
@@ -71,11 +72,17 @@ class Printings:
         """Yield places of originals that have enough marks in common, the oldest first.
 
         No more of them are looked for than are wanted: bulletins that share two marks by the hundred thousand would
-        else all be looked through for each.
+        else all be looked through for each. Nor is the longest list gone through where two marks are asked for: who
+        shares them stands in a shorter one too, so that a mark that all have costs a look at each candidate.
         """
         least = least_in_common(len(printing.marks))
-        places = merge(*(self._marked.get(mark, ()) for mark in printing.marks))
-        return (place for place, same in groupby(places) if sum(1 for _ in same) >= least)
+        lists = sorted((self._marked[mark] for mark in printing.marks if mark in self._marked), key=len)
+        if len(lists) < least:
+            return
+        cut = len(lists) - least + 1
+        for place, same in groupby(merge(*lists[:cut])):
+            if sum(1 for _ in same) + sum(_holds(places, place) for places in lists[cut:]) >= least:
+                yield place
 
 
 def links_of(
@@ -95,3 +102,9 @@ def links_of(
         else:  # where its original is gone it stands for itself
             original = None if printing.same_as is None else rows.get(printing.same_as)
             printings.take(printing, printing.row if original is None else original)
+
+
+def _holds(places: Sequence[int], place: int) -> bool:
+    """Return whether a place is among ascending ones."""
+    at = bisect_left(places, place)
+    return at < len(places) and places[at] == place
