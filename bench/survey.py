@@ -16,12 +16,13 @@ from typing import Any
 from bench.archive.articles import write_archive
 from summarizer.archive.telling import marks_of, same_telling
 from summarizer.cluster.desk import Begun
-from summarizer.cluster.earlier import nothing_earlier, put_aside
+from summarizer.cluster.earlier import Earlier, earlier_of, put_aside
 from summarizer.cluster.gather import errands_of, run_errand, together
 from summarizer.cluster.kinship import groups_in
 from summarizer.cluster.parts import File, Part, parts_of
 from summarizer.cluster.reading import ReadingTold, Watcher
 from summarizer.cluster.repeats import links_of_groups, links_without_texts, printings_of
+from summarizer.cluster.shelf import opened_shelf
 from summarizer.cluster.survey import ARTICLE, PartSurvey, SurveyTold, stream_of, survey_of, survey_part
 from summarizer.extract.rules import RulesExtractor
 from summarizer.pages import articles_of
@@ -45,7 +46,7 @@ def of_articles() -> None:
         told = SurveyTold(ReadingTold(None, None), "auto")
         found, whole = _timed(lambda: [survey_part(part, told, lambda item: item, _NOBODY) for part in parts])
         survey = survey_of(parts, found)
-        groups = printings_of(survey, groups_in(survey.rows), nothing_earlier())
+        groups = printings_of(survey, groups_in(survey.rows), _nothing_earlier())
         bucket_of = {one.row: 0 for group in groups.mixed for one in group}
         errands = list(errands_of(survey, parts, bucket_of))
         shares, fetched = _timed(lambda: [run_errand(errand, 1, told.reading)[0] for errand in errands])
@@ -69,6 +70,11 @@ def of_articles() -> None:
     print(f"two that are unlike: {1000 * alone:.2f} ms")
 
 
+def _nothing_earlier() -> Earlier:
+    with tempfile.TemporaryDirectory() as folder:
+        return earlier_of(opened_shelf(folder), "none")
+
+
 def of_rows(count: int) -> None:
     """Print what a survey of so many rows takes of the driver."""
     rng, empty = random.Random(7), _peak()
@@ -78,9 +84,9 @@ def of_rows(count: int) -> None:
     survey, put = _timed(lambda: survey_of(parts, surveys))
     del surveys[:]
     groups, grouped = _timed(lambda: groups_in(survey.rows))
-    (links, mixed), looked = _timed(lambda: links_without_texts(survey, groups, nothing_earlier()))
+    (links, mixed), looked = _timed(lambda: links_without_texts(survey, groups, _nothing_earlier()))
     members = sum(map(len, groups))
-    put_aside(survey, nothing_earlier(), [group[1] for group in groups])
+    put_aside(survey, _nothing_earlier(), [group[1] for group in groups])
     rows = len(survey.rows)
     print(
         f"{rows:,} rows: {survey.rows.nbytes / rows:.0f} bytes each; put together in {put:.1f} s, grouped in", end=" "

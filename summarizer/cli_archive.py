@@ -118,7 +118,7 @@ def batch(archives: tuple[str, ...], store: Path | None, dry_run: bool, strict: 
         with watched(run, sys.stderr):
             for _ in run.articles():
                 pass
-        return _told(run, store, strict)
+        return _told(run, store, orders, strict)
 
 
 def _batch_on_ray(
@@ -136,7 +136,7 @@ def _batch_on_ray(
         with watched(run, sys.stderr):
             for _ in run.articles():
                 pass
-        return _told(run, where[0], strict)
+        return _told(run, where[0], orders, strict)
 
 
 def _foretold_on_ray(
@@ -152,11 +152,11 @@ def _foretold_on_ray(
     return DONE
 
 
-def _told(run: "Watched", store: Path | str, strict: bool) -> int:
+def _told(run: "Watched", store: Path | str, orders: "Orders", strict: bool) -> int:
     """Say how a run ended, and return its exit code."""
     from summarizer.show_run import closing_lines
 
-    for line in closing_lines(run.progress, run.outcome, store):
+    for line in closing_lines(run.progress, run.outcome, store, again=orders.again is not None):
         say(line)
     progress = run.progress
     if run.outcome == "interrupted":

@@ -143,8 +143,8 @@ def _batches_line(progress: Progress, at_provider: AtProvider) -> str:
     return ", ".join(parts)
 
 
-def closing_lines(progress: Progress, outcome: str, store: Path | str) -> Iterator[str]:
-    """Yield what is to be said of a run at its end."""
+def closing_lines(progress: Progress, outcome: str, store: Path | str, *, again: bool = False) -> Iterator[str]:
+    """Yield what is to be said of a run at its end; `again`: it was told to do what was done, and would begin anew."""
     seen = progress.seen
     told = f"{progress.verified:,} verified, {progress.flagged:,} flagged, {progress.failed:,} failed"
     repeats = f" ({_repeating(progress.repeats)})" if progress.repeats else ""
@@ -164,7 +164,8 @@ def closing_lines(progress: Progress, outcome: str, store: Path | str) -> Iterat
         yield f"{batches} on at the provider; the same command fetches the answers later"
     if outcome != "finished":
         why = {"budget": "the budget is spent: raise --budget to go on", "limit": "the limit of this run is reached"}
-        yield f"{why.get(outcome, outcome)}; run the same command again to go on"
+        how = "run the same command without --again" if again else "run the same command again"
+        yield f"{why.get(outcome, outcome)}; {how} to go on"
 
 
 def _lister(store: Path | str) -> str:

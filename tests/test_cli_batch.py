@@ -199,6 +199,8 @@ def test_the_last_lines_say_how_to_go_on() -> None:
         "the last failure: no answer [2J",
         "the budget is spent: raise --budget to go on; run the same command again to go on",
     ]
+    *_, again = closing_lines(progress, "interrupted", Path("b.db"), again=True)
+    assert again == "interrupted; run the same command without --again to go on"
 
 
 @pytest.mark.parametrize(

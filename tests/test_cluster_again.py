@@ -20,8 +20,9 @@ from summarizer.cluster.again import Past
 from summarizer.cluster.desk import Begun, Desk, DeskTold
 from summarizer.cluster.finished import known_of
 from summarizer.cluster.flat import groups_of, make_tables
-from summarizer.cluster.journal import Journal, folder_of
+from summarizer.cluster.journal import Journal, folder_of, rows_of, table_of
 from summarizer.cluster.leave import Leave, Report
+from summarizer.cluster.order import Order, keep_order, order_for
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import parts_of
 from summarizer.cluster.reading import Chunk, ReadingTold, Watcher, read_part
@@ -73,7 +74,10 @@ class _Run:
         again: Again | None = None,
         limit: int | None = None,
     ) -> None:
-        self.known = known_of(shelf, RECIPE, again)
+        order = order_for(shelf, RECIPE, [str(source)], again)
+        self.known = known_of(shelf, RECIPE, order)
+        if again is not None:
+            keep_order(shelf, RECIPE, [str(source)], Order(again, self.known.last_run + 1))
         self._shelf, self._run = shelf, self.known.last_run + 1
         self._extractor = Counting(interfere)
         self.worker = _Worker(self._extractor)
@@ -295,3 +299,16 @@ def test_a_page_is_finished_before_the_next_is_split(shelf: Shelf, tmp_path: Pat
     run = _Run(shelf, tmp_path, limit=1).brief()
     assert run.worker.splits == 1
     assert len(run.asked) == 1
+
+
+def test_what_failed_for_good_once_and_is_flagged_now_is_done_again(shelf: Shelf) -> None:
+    def refuse(*_: object) -> None:
+        raise Refused("no")
+
+    _Run(shelf, PAGE, refuse).brief()
+    _Run(shelf, PAGE, again="failed").brief()
+    for name in shelf.names(folder_of(RECIPE, 2)):
+        rows = [row._replace(status="flagged") for row in rows_of(shelf.read_table(name))]
+        shelf.write_table(name, table_of(rows))
+    briefs = sum(row["kind"] == "brief" for row in kept(shelf))
+    assert sum(_Run(shelf, PAGE, again="flagged").brief().asked.values()) == briefs > 1

@@ -3,11 +3,13 @@
 import os
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from summarizer.cluster.connection import reason_of, set_environment
-from summarizer.errors import SettingsError
+from summarizer.cluster import connection
+from summarizer.cluster.connection import reason_of, set_environment, told_in_one_line
+from summarizer.errors import SettingsError, StoreError
 
 FAILED = """\x1b[36mray::MapWorker(MapBatches(B)).submit()\x1b[39m (pid=9884, ip=10.0.0.2)
   File "x.py", line 5, in __call__
@@ -45,6 +47,15 @@ def listening(*_: object, **__: object) -> _Line:
 )
 def test_the_reason_is_the_first_error_that_is_named(told: str, reason: str) -> None:
     assert reason_of(told) == reason
+
+
+@pytest.mark.parametrize(
+    ("writes", "words"), [(True, "cannot write to 'out'"), (False, "cannot read what 'out' holds")]
+)
+def test_what_only_reads_does_not_say_that_it_writes(writes: bool, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "package", lambda _: SimpleNamespace(RayError=ZeroDivisionError))
+    with pytest.raises(StoreError, match=words), told_in_one_line("out", writes=writes):
+        raise OSError("no such bucket")
 
 
 @pytest.mark.parametrize("address", ["ray://head:10001", "head", "head:", ":6379", "head:six"])

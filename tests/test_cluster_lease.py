@@ -110,3 +110,23 @@ def test_a_torn_lease_is_taken_for_a_dead_one(shelf: Shelf) -> None:
     shelf.write(LEASE, b"{")
     with leased(shelf, lambda _: None, nobody, lambda _: None):
         assert json.loads(shelf.read(LEASE))["run"]
+
+
+def test_one_that_slept_while_another_came_and_went_learns_of_it(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease, "_BEAT_SECONDS", 0.001)
+    lost = threading.Event()
+    with leased(shelf, nobody, lost.set, nobody):
+        for _ in range(2_000):  # again, for it may just be writing
+            if lost.wait(0.001):
+                break
+            Path(shelf.base, LEASE).unlink(missing_ok=True)
+    assert lost.is_set()
+
+
+def test_a_torn_lease_is_written_anew_and_nobody_is_told(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease, "_BEAT_SECONDS", 0.001)
+    with leased(shelf, nobody, nobody, nobody):
+        shelf.write(LEASE, b"{")
+        while shelf.read(LEASE) == b"{":
+            pass
+        assert json.loads(shelf.read(LEASE))["run"]

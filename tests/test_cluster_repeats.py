@@ -21,7 +21,7 @@ from summarizer.cluster.finished import digest, keys_of, known_of, sorted_keys
 from summarizer.cluster.kinship import groups_in
 from summarizer.cluster.outcomes import ended_of, paid_for
 from summarizer.cluster.parts import parts_of
-from summarizer.cluster.printings import Link, links_of
+from summarizer.cluster.printings import Link, Printing, Printings, links_of
 from summarizer.cluster.reading import read_part
 from summarizer.cluster.repeats import (
     Outcomes,
@@ -43,7 +43,7 @@ from summarizer.cluster.survey import (
 )
 from summarizer.read import document_from_text
 from summarizer.store import open_store
-from summarizer.store.intake import NewArticle, put_articles, put_document, start_input
+from summarizer.store.intake import CANDIDATES, NewArticle, put_articles, put_document, start_input
 from summarizer.store.ledger import Recipe, find_recipe, start_run
 from summarizer.store.work import Failure
 from tests.archives import lines, news
@@ -141,6 +141,30 @@ def test_the_rule_is_that_of_the_store_whatever_the_marks_are(seed: int, tmp_pat
     texts = {row: article.text for row, (_, article) in enumerate(found)}
     links = [link for group in (*groups.alike, *groups.mixed) for link in links_of(group, texts, same)]
     assert {str(row): (str(original), likeness) for row, original, likeness in links} == stored
+
+
+class _Long(list[int]):
+    """Places of which nobody may look at more than some."""
+
+    def __iter__(self) -> Iterator[int]:
+        for place in range(len(self)):
+            assert place <= CANDIDATES + 1, "looked through a long list"
+            yield self[place]
+
+
+def test_of_many_that_share_marks_no_more_are_looked_at_than_are_compared() -> None:
+    compared: list[str] = []
+
+    def unlike(one: str, _: str) -> bool:
+        compared.append(one)
+        return False
+
+    printings = Printings({row: str(row) for row in range(201)}, unlike)
+    for row in range(200):
+        printings.take(Printing(row, (row, row), (1, 2, 1000 + row)), row)
+    printings._marked = {mark: _Long(places) for mark, places in printings._marked.items()}
+    assert printings.take(Printing(200, (200, 200), (1, 2, 1200, 1201))) is None
+    assert compared == [str(row) for row in range(CANDIDATES)]
 
 
 def test_columns_that_are_sorted_by_shards_give_the_same_groups(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ from summarizer.cluster.finished import is_among, keys_of, known_of, sorted_keys
 from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.journal import Journal, Row, folder_of, read_lines, seal_left
 from summarizer.cluster.leave import Leave, Report
+from summarizer.cluster.order import Order
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import File, parts_of
 from summarizer.cluster.reading import Chunk, Item, ReadingTold, Unreadable, Watcher, read_part
@@ -129,7 +130,7 @@ def test_what_is_finished_is_not_read_again(shelf: Shelf, archive: Path) -> None
     assert known.last_run == 1
     (part,) = parts_of([str(archive)], []).parts
     assert list(read_part(part, ReadingTold(None, None), Past(shelf, known).left_of, watcher())) == []
-    assert len(known_of(shelf, RECIPE, "all").keys) == 0
+    assert len(known_of(shelf, RECIPE, Order("all")).keys) == 0
 
 
 def test_a_chunk_that_is_tried_again_goes_on_where_it_was(shelf: Shelf, archive: Path) -> None:
@@ -176,7 +177,7 @@ def test_a_brief_supersedes_a_failure_in_the_tables(shelf: Shelf, archive: Path)
     before = made_tables(shelf)
     assert len(before["articles"]) == 5
     assert [row["kind"] for row in before["failures"]] == ["internal"]
-    assert len(known_of(shelf, RECIPE, "failed").keys) == 4
+    assert len(known_of(shelf, RECIPE, Order("failed")).keys) == 4
     brief_chunk(shelf, chunk, run=2)
     after = made_tables(shelf)
     assert {row["state"] for row in after["articles"]} == {"done"}

@@ -15,6 +15,7 @@ from summarizer.archive.jobs import Given
 from summarizer.archive.work import NOTHING_SPENT
 from summarizer.cluster.finished import Known, Standing, article_id, is_among, standing_of
 from summarizer.cluster.journal import Row, rows_of
+from summarizer.cluster.order import again_of
 from summarizer.cluster.reading import Item, Start, Unreadable
 from summarizer.cluster.shelf import Shelf
 from summarizer.extract.extraction import Spent
@@ -42,9 +43,8 @@ class Past:
         return remaining(item, rows, self._standing)
 
     def _standing(self, row: Row) -> Standing:
-        return standing_of(
-            row.kind, row.status, row.position, again=self._known.again, passing=row.passing, checking=row.checking
-        )
+        again = again_of(self._known.order, row.run_id)
+        return standing_of(row.kind, row.status, row.position, again=again, passing=row.passing, checking=row.checking)
 
     def _rows(self, key: str) -> Iterator[Row]:
         loose, wanted = self._known.loose, bytes.fromhex(key)
@@ -114,11 +114,16 @@ def starts_of_row(split: Row) -> tuple[Start, ...]:
 
 
 def _is_left(start: Start, rows: Sequence[Row], standing: Callable[[Row], Standing]) -> bool:
-    """Return whether an article is not finished; a brief supersedes a failure, a later one an earlier one."""
-    own = [row for row in rows if row.position == start.position]
-    briefs = [row for row in own if row.kind == "brief"]
-    decisive = briefs[-1:] + [row for row in own if row.kind == "failure"]
-    return not any(standing(row) == "done" for row in decisive)
+    """Return whether an article is not finished."""
+    return not any(
+        standing(row) == "done" for row in _decisive([row for row in rows if row.position == start.position])
+    )
+
+
+def _decisive(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the last brief and the failures after it: it supersedes what was before, as in `finished`."""
+    last = max((place for place, row in enumerate(rows) if row.kind == "brief"), default=0)
+    return [row for row in rows[last:] if row.kind in ("brief", "failure")]
 
 
 def _with_draft(start: Start, rows: Sequence[Row], standing: Callable[[Row], Standing]) -> Start:

@@ -13,7 +13,7 @@ from summarizer.cluster.briefer import Briefer
 from summarizer.cluster.desk import Begun
 from summarizer.cluster.finished import is_among, sorted_keys
 from summarizer.cluster.gather import Errand, bucketed, errands_of, run_errand, together
-from summarizer.cluster.journal import folder_of
+from summarizer.cluster.journal import files_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.parts import Part
 from summarizer.cluster.prepared import RETRIES, TASKS_AT_ONCE, Prepared, watcher_of
@@ -95,18 +95,18 @@ def repeater_of(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> tu
     shares = sent(prepared, survey, bucket_of)
     held = _held(prepared, survey, links)
     told = []
-    for few in buckets:
+    for few, lies in zip(buckets, shares, strict=True):
         rows = package("pyarrow").array([some[0].original for some in few], "int64")
         keys = [key.hex() for key in survey.rows["document_key"].take(rows).to_pylist()]
         mine = {key: held[key] for key in keys if key in held}
-        told.append(ray.put(([link for some in few for link in some], mine)))
+        told.append(ray.put(([link for some in few for link in some], mine, lies)))  # a task takes along one reference
 
     def read(row: dict[str, bytes]) -> Iterator[dict[str, bytes]]:
         ray = package("ray")
         at = cast("int", pickle.loads(row["task"]))
-        wanted, lies = ray.get(told[at])
+        wanted, mine, lies = ray.get(told[at])
         watcher = watcher_of(desk)
-        for chunk in repeat_chunks(wanted, together(ray.get(shares[at])), Outcomes(shelf, lies)):
+        for chunk in repeat_chunks(wanted, together(ray.get(lies)), Outcomes(shelf, mine)):
             if not watcher.found(chunk.key, 0, ()):
                 return
             yield {"chunk": pickle.dumps(chunk)}
@@ -143,7 +143,7 @@ def _held(prepared: Prepared, survey: Survey, links: Sequence[Link]) -> dict[str
     originals = package("pyarrow").array(sorted({link.original for link in links}), "int64")
     keys = survey.rows["document_key"].take(originals).to_pylist()
     wanted = ray.put(sorted_keys(key.hex() for key in keys))
-    names = [name for name in shelf.names(folder_of(prepared.recipe)) if name.endswith(".parquet")]
+    names = files_of(shelf, prepared.recipe)
     task = ray.remote(held_in)
     slices = (names[first : first + _FILES] for first in range(0, len(names), _FILES))
     held: dict[str, Held] = {}

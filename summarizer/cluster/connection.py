@@ -87,8 +87,8 @@ def beside_the_driver(ray: Any) -> Any:  # noqa: ANN401 - Ray has no types that 
 
 
 @contextmanager
-def told_in_one_line(shown: str) -> Iterator[None]:
-    """Turn what Ray and the file systems say into one line of ours; `shown` is the output."""
+def told_in_one_line(shown: str, *, writes: bool = True) -> Iterator[None]:
+    """Turn what Ray and the file systems say into one line of ours; `shown` is the output, `writes` is to it."""
     errors = package("ray.exceptions")
     try:
         yield
@@ -98,7 +98,11 @@ def told_in_one_line(shown: str) -> Iterator[None]:
             f"the run on Ray broke off: {reason[:300]}; what is done stays done, run the same command again"
         ) from error
     except OSError as error:
-        raise StoreError(f"cannot write to {shown!r}: {why(error)}; what is done stays done") from error
+        if writes:
+            raise StoreError(f"cannot write to {shown!r}: {why(error)}; what is done stays done") from error
+        raise StoreError(
+            f"cannot read what {shown!r} holds: {why(error)}; see that it can be reached, then try again"
+        ) from error
 
 
 def reason_of(told: str) -> str:

@@ -8,9 +8,9 @@ be now. Files that a run did not read stay as they are.
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from summarizer.cluster.journal import folder_of
+from summarizer.cluster.journal import files_of
 from summarizer.cluster.packages import package
-from summarizer.cluster.shelf import Shelf
+from summarizer.cluster.shelf import Shelf, one_array
 from summarizer.cluster.survey import Survey
 from summarizer.store.ledger import Usual
 
@@ -33,10 +33,10 @@ class Earlier(NamedTuple):
     @property
     def unreadable(self) -> Any:  # noqa: ANN401 - a pyarrow array
         """The keys of what could not be read, which need not be told again."""
-        return _whole(self.rows["document_key"].filter(self.rows["unreadable"]))
+        return one_array(self.rows["document_key"].filter(self.rows["unreadable"]))
 
     def same_as(self, keys: Any) -> dict[bytes, int]:  # noqa: ANN401 - a pyarrow array
-        """Return which of the documents with these keys repeat an article, and its id."""
+        """Return which of the documents with these keys repeat an article, and its id; a later run's word counts."""
         compute = package("pyarrow.compute")
         if not len(self.linked):
             return {}
@@ -47,15 +47,11 @@ class Earlier(NamedTuple):
 def earlier_of(shelf: Shelf, recipe: str) -> Earlier:
     """Return what earlier runs have left under a recipe."""
     arrow = package("pyarrow")
-    names = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]
-    tables = [_columns(table) for table in shelf.read_tables(names, _COLUMNS)]
+    tables = [_columns(table) for table in shelf.read_tables(files_of(shelf, recipe), _COLUMNS)]
     rows = arrow.concat_tables([_columns(_nothing()), *tables])
-    return _earlier(rows, keys_array(gone_in(shelf, recipe)))
-
-
-def nothing_earlier() -> Earlier:
-    """Return what there is before the first run."""
-    return _earlier(_columns(_nothing()), keys_array([]))
+    linked = rows.filter(package("pyarrow.compute").is_valid(rows["same_as"])).select(["document_key", "same_as"])
+    gone = keys_array(gone_in(shelf, recipe))
+    return Earlier(rows.drop_columns(["same_as"]).combine_chunks(), linked.combine_chunks(), gone)
 
 
 def keys_array(keys: Iterable[str]) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -84,7 +80,7 @@ def keep_gone(shelf: Shelf, recipe: str, earlier: Earlier, survey: Survey) -> No
     read = compute.is_in(inputs, value_set=arrow.array(sorted(survey.read), type=arrow.string()))
     begun = compute.is_in(inputs, value_set=arrow.array(sorted(survey.begun), type=arrow.string()))
     at_risk = compute.or_(read, compute.and_(earlier.rows["unreadable"], begun))
-    left = unmet(_whole(earlier.rows["document_key"].filter(at_risk)))
+    left = unmet(one_array(earlier.rows["document_key"].filter(at_risk)))
     now = {key.hex() for keys in (left, unmet(earlier.gone)) for key in keys.to_pylist()}
     if now != {key.hex() for key in earlier.gone.to_pylist()}:
         shelf.write_table(f"{GONE}/recipe={recipe}/gone.parquet", arrow.table({"document_key": sorted(now)}))
@@ -107,7 +103,7 @@ def put_aside(survey: Survey, earlier: Earlier, repeats: Sequence[int]) -> Aside
     """Return what is put aside; `repeats` are rows of the survey."""
     arrow, compute = package("pyarrow"), package("pyarrow.compute")
     repeated = survey.rows["key"].take(arrow.array(repeats, type=arrow.int64()))
-    keys = arrow.concat_arrays([_whole(repeated), earlier.unreadable])
+    keys = arrow.concat_arrays([one_array(repeated), earlier.unreadable])
     keys = keys.take(compute.sort_indices(keys))
     idle = compute.or_(survey.rows["done"], compute.is_in(survey.rows["key"], value_set=keys))
     rest = survey.rows["part"].filter(compute.invert(idle))
@@ -121,9 +117,8 @@ def put_aside(survey: Survey, earlier: Earlier, repeats: Sequence[int]) -> Aside
 
 def usual_of(shelf: Shelf, recipe: str) -> Usual | None:
     """Return the means of the latest articles that a model drafted under a recipe; None where there are none."""
-    names = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]
     found: list[tuple[int, int, int]] = []
-    for name in sorted(names, key=lambda name: (_run(name), name), reverse=True):
+    for name in reversed(files_of(shelf, recipe)):
         columns = shelf.read_table(name, _SPENT).to_pydict()
         for kind, *told in zip(*(columns[column] for column in _SPENT), strict=True):
             if kind == "brief" and told[1]:
@@ -136,21 +131,11 @@ def usual_of(shelf: Shelf, recipe: str) -> Usual | None:
     return Usual(len(found), chars, prompt, completion)
 
 
-def _run(name: str) -> int:
-    told = next((folder for folder in name.split("/") if folder.startswith("run=")), "run=0")
-    return int(told.removeprefix("run="))
-
-
 def _nothing() -> Any:  # noqa: ANN401 - pyarrow has no types
     """Return the columns of a file without rows."""
     arrow = package("pyarrow")
     types = {"document_key": "string", "kind": "string", "input": "string", "same_as": "int64"}
     return arrow.table({name: arrow.array([], kind) for name, kind in types.items()})
-
-
-def _earlier(rows: Any, gone: Any) -> Earlier:  # noqa: ANN401 - pyarrow has no types
-    linked = rows.filter(package("pyarrow.compute").is_valid(rows["same_as"])).select(["document_key", "same_as"])
-    return Earlier(rows.drop_columns(["same_as"]).combine_chunks(), linked.combine_chunks(), gone)
 
 
 def _columns(table: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -164,8 +149,3 @@ def _columns(table: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
             "same_as": table["same_as"],
         }
     )
-
-
-def _whole(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Return a column as one array."""
-    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)

@@ -21,6 +21,7 @@ from summarizer.cluster.desk import Desk, DeskTold
 from summarizer.cluster.finished import Known, digest, known_of
 from summarizer.cluster.journal import drop_gathered, folder_of, seal_left
 from summarizer.cluster.lease import leased
+from summarizer.cluster.order import Order, end_order, keep_order, order_for
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import File, parts_of
 from summarizer.cluster.passes import briefed, foretold, make_all_tables
@@ -36,6 +37,7 @@ from summarizer.read import Fields
 from summarizer.settings import Settings
 
 _POLL_SECONDS: Final = 0.25
+_TAKEN: Final = "the output was taken by another run"
 _SILENT: Final = (
     "Ray does not answer any more: unless it comes back the run ends here; what is done stays done, run the same "
     "command again"
@@ -58,7 +60,7 @@ class ClusterRun:
     """One run; iterate over `articles` to make it go. Shown and stopped as a run of one machine is."""
 
     def __init__(self, prepared: Prepared, lost: threading.Event, tell: Callable[[str], object]) -> None:
-        """Make a run; `lost` is set where another run takes the output away, `tell` is told where Ray falls silent."""
+        """Make a run; `lost` is set where another run takes the output away, `tell` is told what cannot wait."""
         self._prepared, self._lost, self._tell = prepared, lost, tell
         self._stop_reason: str | None = None
         self._outcome = "finished"
@@ -99,16 +101,30 @@ class ClusterRun:
         with told_in_one_line(prepared.shelf.shown):
             self._outcome, given_up = prepared.call("outcome")
             self._note()
-            make_all_tables(prepared)
+            self._make_tables()
+            self._end_order()
         if given_up is not None:
             raise Stopped(given_up)
+
+    def _make_tables(self) -> None:
+        """Make the tables, unless the output is another run's by now: they would be made of what this one knew."""
+        make_all_tables(self._prepared, self._lost.is_set)
+        if self._lost.is_set():
+            self.stop(_TAKEN)
+            self._tell("the tables are left to the run that has taken the output; what is done stays done")
+
+    def _end_order(self) -> None:
+        """Note that what was to be done again is; what has failed may yet be tried again, as on one machine."""
+        known = self._prepared.known
+        if known.order is not None and self.outcome == "finished" and not self._progress.failed:
+            end_order(self._prepared.shelf, self._prepared.recipe)
 
     def _poll(self) -> None:
         told = silent = False
         self._head_heard = time.monotonic()
         while not self._over.wait(_POLL_SECONDS):
             if self._lost.is_set():
-                self.stop("the output was taken by another run")
+                self.stop(_TAKEN)
             if not silent and time.monotonic() - self._head_heard > SILENT_SECONDS:
                 self._tell(_SILENT)
                 silent = True
@@ -159,7 +175,11 @@ def opened_cluster_run(
             shelf.sweep()
             seal_left(shelf, _recipe(settings))
             drop_gathered(shelf, _recipe(settings))
-        yield ClusterRun(_prepared(ray, shelf, sources, where, settings, orders), lost, tell)
+        prepared = _prepared(ray, shelf, sources, where, settings, orders)
+        if orders.again is not None:
+            with told_in_one_line(shelf.shown):
+                keep_order(shelf, prepared.recipe, sources, Order(orders.again, prepared.known.last_run + 1))
+        yield ClusterRun(prepared, lost, tell)
 
 
 def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: Orders) -> Forecast:
@@ -169,7 +189,7 @@ def forecast(sources: Sequence[str], where: Where, settings: Settings, orders: O
     shelf = opened_shelf(where.output, make=False)
     with connected_ray(joins) as ray:
         prepared = _prepared(ray, shelf, sources, where, settings, orders)
-        with told_in_one_line(shelf.shown):
+        with told_in_one_line(shelf.shown, writes=False):
             return foretold(prepared, prices_of(settings, orders, None), asks=settings.drafts_by_model)
 
 
@@ -190,8 +210,8 @@ def _prepared(
     named = {name: path for name in ("prices", "replay") if (path := getattr(settings, name)) is not None}
     settings = settings.model_copy(update={name: path.absolute() for name, path in named.items()})  # for other folders
     recipe = _recipe(settings)
-    with told_in_one_line(shelf.shown):
-        known = known_of(shelf, recipe, orders.again)
+    with told_in_one_line(shelf.shown, writes=False):
+        known = known_of(shelf, recipe, order_for(shelf, recipe, sources, orders.again))
         outputs = [below(where.output, folder) for folder in FOLDERS]
         found = parts_of(sources, outputs, _cutter(ray, orders.fields or Fields()) if where.read is None else tuple)
     workers = orders.processes or max(1, int(ray.cluster_resources().get("CPU", 1)))

@@ -8,7 +8,6 @@ figures are in docs/scale.md.
 """
 
 import hashlib
-import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -17,7 +16,8 @@ from typing import Any, Final, Literal, NamedTuple
 
 from summarizer.archive.recipe import CHECKING
 from summarizer.article import Document
-from summarizer.cluster.journal import folder_of
+from summarizer.cluster.journal import files_of
+from summarizer.cluster.order import Order, again_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.shelf import Shelf
 from summarizer.store.work import Again
@@ -26,7 +26,6 @@ _STATE: Final = ("kind", "status", "position", "passing", "checking")
 _COLUMNS: Final = ["key", "articles", *_STATE, "cost", "currency", "run_id"]
 _LATEST: Final = 100
 _KEY_BYTES: Final = 16
-_RUN: Final = re.compile(r"/run=([0-9]+)/")
 
 Standing = Literal["done", "draft", "todo"]
 """What a row is to a run: it need not be done, only its check must be done anew, or it is no help."""
@@ -53,7 +52,7 @@ class Known(NamedTuple):
     latest: tuple[tuple[str, Decimal], ...]
     """Currency and cost of some articles of late."""
     last_run: int
-    again: Again | None
+    order: Order | None
     """What of that which is done is to be done again."""
 
 
@@ -74,11 +73,10 @@ def article_id(document_key: str, position: int) -> int:
     return int(digest(document_key, str(position))[:16], 16) >> 1
 
 
-def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
-    """Return what is finished under a recipe; `again` leaves out what is to be done again."""
-    files = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]  # a dry run leaves journals
-    names = tuple(sorted(files, key=lambda name: (_run_of(name), name)))
-    finished = _Finished(again)
+def known_of(shelf: Shelf, recipe: str, order: Order | None) -> Known:
+    """Return what is finished under a recipe; `order` leaves out what is to be done again."""
+    names = files_of(shelf, recipe)
+    finished = _Finished(order)
     loose = [_binary(finished.take_in(table.to_pydict())) for table in shelf.read_tables(names, _COLUMNS)]
     return Known(
         sorted_keys(finished.keys()),
@@ -86,15 +84,15 @@ def known_of(shelf: Shelf, recipe: str, again: Again | None) -> Known:
         finished.spent,
         tuple(finished.latest),
         finished.last_run,
-        again,
+        order,
     )
 
 
 class _Finished:
     """Adds up the rows of one file after the other, those of earlier runs first."""
 
-    def __init__(self, again: Again | None) -> None:
-        self._again = again
+    def __init__(self, order: Order | None) -> None:
+        self._order = order
         self._done: set[str] = set()
         self._pages: dict[str, set[int]] = {}
         self._wanted: dict[str, int] = {}
@@ -109,7 +107,8 @@ class _Finished:
             key, articles, kind, status, position, passing, checking, cost, currency, run = row
             self.last_run = max(self.last_run, run)
             self._pay(kind, cost, currency)
-            standing = standing_of(kind, status, position, passing=passing, checking=checking, again=self._again)
+            again = again_of(self._order, run)
+            standing = standing_of(kind, status, position, passing=passing, checking=checking, again=again)
             if articles > 1 and kind != "unreadable":
                 self._done.discard(key)  # a row of before its split was of the whole page
             if articles > 1 or kind == "split" or standing == "draft":
@@ -159,12 +158,6 @@ def _binary(keys: Iterable[bytes]) -> Any:  # noqa: ANN401 - pyarrow has no type
 def _places(places: Sequence[int]) -> Any:  # noqa: ANN401 - pyarrow has no types
     arrow = package("pyarrow")
     return arrow.array(places, type=arrow.int32())
-
-
-def _run_of(name: str) -> int:
-    """Return in which run a file was written."""
-    found = _RUN.search(name)
-    return int(found[1]) if found else 0
 
 
 def sorted_keys(keys: Iterable[str]) -> Any:  # noqa: ANN401 - pyarrow has no types

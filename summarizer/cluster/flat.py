@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from summarizer.brief import Brief
 from summarizer.cluster.earlier import gone_in
 from summarizer.cluster.finished import article_id, digest
-from summarizer.cluster.journal import Row, folder_of, rows_of
+from summarizer.cluster.journal import RANKED, Rank, Row, files_of, rank_of, rows_of
 from summarizer.cluster.shelf import Shelf
 from summarizer.store.flatten import BRIEF_COLUMNS, COLUMNS, FlatBrief, flatten
 from summarizer.tables.layout import TABLES, Column, Table
@@ -20,7 +20,6 @@ from summarizer.tables.sheet import Sheet
 FOLDER: Final = "tables"
 _FILES: Final = 64
 """Files of `briefs/` that become one of each table: some 4,000 articles, 10 MB of the widest."""
-_RANKED: Final = ["document_key", "position", "kind", "run_id", "made_at"]
 UNREADABLE: Final = Table(
     "unreadable", (Column("document", "text"), Column("reason", "text"), Column("run_id", "whole")), ""
 )
@@ -40,13 +39,13 @@ class Group(NamedTuple):
 
 def groups_of(shelf: Shelf, recipe: str) -> list[Group]:
     """Return what the tables of a recipe are made of."""
-    names = [name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet")]
-    best: dict[Identity, tuple[tuple[bool, int, str], int]] = {}
+    names = files_of(shelf, recipe)
+    best: dict[Identity, tuple[Rank, int]] = {}
     beaten: list[set[Identity]] = [set() for _ in names]
-    for number, name in enumerate(names):
-        columns = shelf.read_table(name, _RANKED).to_pydict()
-        for key, position, kind, run, made in zip(*(columns[column] for column in _RANKED), strict=True):
-            rank = (kind == "brief", run, made)
+    for number, table in enumerate(shelf.read_tables(names, RANKED)):
+        columns = table.to_pydict()
+        for key, position, kind, run, made in zip(*(columns[column] for column in RANKED), strict=True):
+            rank = rank_of(kind, run, made)
             other = best.get((key, position))
             if other is None or rank > other[0]:
                 best[key, position] = (rank, number)
@@ -62,7 +61,7 @@ def groups_of(shelf: Shelf, recipe: str) -> list[Group]:
     for first in range(0, len(names), _FILES):
         files, left_out = names[first : first + _FILES], beaten[first : first + _FILES]
         told = [f"{name} {sorted(out)}" for name, out in zip(files, left_out, strict=True)]
-        groups.append(Group(digest(*told), tuple(files), tuple(frozenset(out) for out in left_out)))
+        groups.append(Group(digest(*told), files, tuple(frozenset(out) for out in left_out)))
     return groups
 
 
@@ -71,8 +70,8 @@ def is_made(names: set[str], group: Group) -> bool:
     return _file(UNREADABLE.name, group.name) in names
 
 
-def make_tables(shelf: Shelf, group: Group) -> dict[str, int]:
-    """Write a group's file of each table; return the rows of each."""
+def make_tables(shelf: Shelf, group: Group) -> None:
+    """Write a group's file of each table."""
     rows: list[Row] = []
     for name, left_out in zip(group.files, group.left_out, strict=True):
         ranked = sorted(rows_of(shelf.read_table(name)), key=lambda row: (row.kind == "brief", row.run_id, row.made_at))
@@ -82,7 +81,6 @@ def make_tables(shelf: Shelf, group: Group) -> dict[str, int]:
     cells = _cells(rows)
     for table in (*TABLES, UNREADABLE):
         shelf.write_table(_file(table.name, group.name), table_of(Sheet(table, iter(cells[table.name]))))
-    return {name: len(found) for name, found in cells.items()}
 
 
 def drop_old(shelf: Shelf, groups: Sequence[Group]) -> None:

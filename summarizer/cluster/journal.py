@@ -8,6 +8,7 @@ small files become one, for the next run reads them all.
 """
 
 import json
+import re
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple, get_type_hints
@@ -17,6 +18,11 @@ from summarizer.cluster.shelf import Shelf
 
 BRIEFS: Final = "briefs"
 _FLUSH_SECONDS: Final = 1.0
+_RUN: Final = re.compile(r"/run=([0-9]+)/")
+RANKED: Final = ["document_key", "position", "kind", "run_id", "made_at"]
+"""Columns by which it is told which of the rows of an article counts."""
+
+Rank = tuple[bool, int, str]
 
 
 class Row(NamedTuple):
@@ -94,6 +100,21 @@ def folder_of(recipe: str, run: int | None = None) -> str:
     """Return where the rows of a recipe lie, or those of one of its runs; partitioned as Hive does it."""
     whole = f"{BRIEFS}/recipe={recipe}"
     return whole if run is None else f"{whole}/run={run}"
+
+
+def files_of(shelf: Shelf, recipe: str) -> tuple[str, ...]:
+    """Return the Parquet files of a recipe in the order of its runs, of which the tenth comes after the second.
+
+    What later runs add so stands behind what was there, wherever files are taken together. Journals are left out: a
+    dry run meets some.
+    """
+    names = (name for name in shelf.names(folder_of(recipe)) if name.endswith(".parquet"))
+    return tuple(sorted(names, key=lambda name: (_run_of(name), name)))
+
+
+def rank_of(kind: str, run: int, made_at: str) -> Rank:
+    """Return what weighs one row of an article against others: a brief supersedes a failure, a later run the others."""
+    return kind == "brief", run, made_at
 
 
 class Journal:
@@ -216,6 +237,12 @@ def drop_gathered(shelf: Shelf, recipe: str) -> None:
             kept = {(row.key, row.position) for row in rows_of(shelf.read_table(whole))}
             if all((row.key, row.position) in kept for row in rows_of(shelf.read_table(name))):
                 shelf.delete(name)
+
+
+def _run_of(name: str) -> int:
+    """Return in which run a file was written."""
+    found = _RUN.search(name)
+    return int(found[1]) if found else 0
 
 
 def _number_of(name: str) -> int | None:

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from typing import Any, Final, NamedTuple
 
 from summarizer.cluster.packages import package
+from summarizer.cluster.shelf import one_array
 from summarizer.cluster.survey import ARTICLE
 from summarizer.store.intake import least_in_common
 
@@ -32,12 +33,12 @@ def groups_in(survey: Any) -> list[list[int]]:  # noqa: ANN401 - a pyarrow table
     """Return the groups of more than one article, each as ascending numbers of rows of the survey."""
     arrow, compute = package("pyarrow"), package("pyarrow.compute")
     numbers = arrow.array(range(len(survey)), type=arrow.int32())
-    of_articles = compute.equal(_whole(survey["kind"]), ARTICLE)
+    of_articles = compute.equal(one_array(survey["kind"]), ARTICLE)
     kin = _Kin(len(survey))
-    contents = _Column(_whole(survey["content"]).filter(of_articles), numbers.filter(of_articles))
+    contents = _Column(one_array(survey["content"]).filter(of_articles), numbers.filter(of_articles))
     for shared in _shared(contents):
         kin.connect(shared)
-    marks = _whole(survey["marks"])
+    marks = one_array(survey["marks"])
     marked = _Column(compute.list_flatten(marks), compute.list_parent_indices(marks).cast(arrow.int32()))
     common = list(_shared(marked))
     single, pairs = _needed(common, compute.list_value_length(marks))
@@ -49,11 +50,6 @@ def groups_in(survey: Any) -> list[list[int]]:  # noqa: ANN401 - a pyarrow table
     for shared in _shared(pairs):
         kin.connect(shared)
     return kin.groups()
-
-
-def _whole(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Return a column as one array."""
-    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
 
 
 def _shared(column: _Column) -> Iterator[_Column]:

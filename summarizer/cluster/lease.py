@@ -47,7 +47,9 @@ def leased(
         nonlocal beat
         while not over.wait(_BEAT_SECONDS):
             try:
-                if _owner(_read(shelf)) not in (None, owner):
+                found = _read(shelf)
+                # Gone: while this run was suspended another one has taken the output, and has ended since.
+                if found is None or _owner(found) not in (None, owner):
                     lost()
                     return
                 beat += 1

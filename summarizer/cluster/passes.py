@@ -6,7 +6,8 @@ Where nothing repeats anything, and where nothing is to do, the passes in the mi
 """
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Any, cast
 
 from summarizer.archive.progress import Progress
@@ -15,7 +16,7 @@ from summarizer.cluster.again import Past
 from summarizer.cluster.briefing import reader_of, repeater_of, sent, through_briefers
 from summarizer.cluster.earlier import Earlier, earlier_of, keep_gone, put_aside, usual_of
 from summarizer.cluster.finished import Known
-from summarizer.cluster.flat import drop_old, groups_of, is_made, make_tables
+from summarizer.cluster.flat import FOLDER, drop_old, groups_of, is_made, make_tables
 from summarizer.cluster.gather import Share, bucketed, together
 from summarizer.cluster.kinship import groups_in
 from summarizer.cluster.parts import Part
@@ -69,15 +70,22 @@ def foretold(prepared: Prepared, prices: Prices | None, *, asks: bool) -> Foreca
     return reckoned(seen, ahead.drafts, ahead.chars, usual_of(prepared.shelf, prepared.recipe), prices)
 
 
-def make_all_tables(prepared: Prepared) -> None:
-    """Make what is missing of the tables, on all workers; then take away what they replace."""
+def make_all_tables(prepared: Prepared, lost: Callable[[], bool]) -> None:
+    """Make what is missing of the tables, on all workers; then take away what they replace.
+
+    Nothing more is written or taken away once the output is `lost` to another run.
+    """
     shelf = prepared.shelf
+    if lost():
+        return
     groups = groups_of(shelf, prepared.recipe)
-    there = set(shelf.names("tables"))
+    there = set(shelf.names(FOLDER))
     make = prepared.ray.remote(make_tables)
-    for _ in prepared.done(make.remote(shelf, group) for group in groups if not is_made(there, group)):
+    missing = (group for group in groups if not is_made(there, group))
+    for _ in prepared.done(make.remote(shelf, group) for group in takewhile(lambda _: not lost(), missing)):
         pass
-    drop_old(shelf, groups)
+    if not lost():
+        drop_old(shelf, groups)
 
 
 def _surveyed(prepared: Prepared, known: Any, *, counts: bool) -> Survey:  # noqa: ANN401 - a promise of Ray's

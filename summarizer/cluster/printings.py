@@ -3,8 +3,10 @@
 A test holds the two against each other.
 """
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from summarizer.store.intake import CANDIDATES, Likeness, least_in_common
@@ -42,7 +44,7 @@ class Printings:
         self._first: dict[tuple[int, int], int] = {}
         """Row of the article that a further print of a content repeats."""
         self._marked: dict[int, list[int]] = {}
-        """By mark, places of originals in `_originals`."""
+        """By mark, places of originals in `_originals`, ascending."""
         self._originals: list[int] = []
 
     def take(self, printing: Printing, original: int | None = None) -> Link | None:
@@ -60,15 +62,27 @@ class Printings:
         first = self._first.get(printing.content)
         if first is not None:
             return Link(printing.row, first, "exact")
-        shared = Counter(place for mark in printing.marks for place in self._marked.get(mark, ()))
-        least = least_in_common(len(printing.marks))
-        kin = sorted(place for place, count in shared.items() if count >= least)[:CANDIDATES]
-        text = self._texts[printing.row] if kin else ""
-        for place in kin:
+        for place in islice(self._kin(printing), CANDIDATES):
             row = self._originals[place]
-            if self._same_telling(self._texts[row], text):
+            if self._same_telling(self._texts[row], self._texts[printing.row]):
                 return Link(printing.row, row, "near")
         return None
+
+    def _kin(self, printing: Printing) -> Iterator[int]:
+        """Yield places of originals that have enough marks in common, the oldest first.
+
+        No more of them are looked for than are wanted: bulletins that share two marks by the hundred thousand would
+        else all be looked through for each. Nor is the longest list gone through where two marks are asked for: who
+        shares them stands in a shorter one too, so that a mark that all have costs a look at each candidate.
+        """
+        least = least_in_common(len(printing.marks))
+        lists = sorted((self._marked[mark] for mark in printing.marks if mark in self._marked), key=len)
+        if len(lists) < least:
+            return
+        cut = len(lists) - least + 1
+        for place, same in groupby(merge(*lists[:cut])):
+            if sum(1 for _ in same) + sum(_holds(places, place) for places in lists[cut:]) >= least:
+                yield place
 
 
 def links_of(
@@ -88,3 +102,9 @@ def links_of(
         else:  # where its original is gone it stands for itself
             original = None if printing.same_as is None else rows.get(printing.same_as)
             printings.take(printing, printing.row if original is None else original)
+
+
+def _holds(places: Sequence[int], place: int) -> bool:
+    """Return whether a place is among ascending ones."""
+    at = bisect_left(places, place)
+    return at < len(places) and places[at] == place

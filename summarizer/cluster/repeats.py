@@ -14,6 +14,7 @@ from summarizer.archive.telling import same_telling
 from summarizer.article import Document
 from summarizer.cluster.earlier import Earlier
 from summarizer.cluster.finished import article_id, is_among
+from summarizer.cluster.journal import RANKED, Rank, rank_of
 from summarizer.cluster.packages import package
 from summarizer.cluster.printings import Link, Printing, links_of
 from summarizer.cluster.reading import CHUNK, CHUNK_CHARS, Chunk, Item, Start, chunk_of
@@ -21,8 +22,7 @@ from summarizer.cluster.shelf import Shelf
 from summarizer.cluster.survey import Survey
 from summarizer.store.work import Failure
 
-_RANKED: Final = ["document_key", "position", "kind", "run_id", "made_at"]
-_OUTCOME: Final = [*_RANKED, "brief", "failure", "message", "passing"]
+_OUTCOME: Final = [*RANKED, "brief", "failure", "message", "passing"]
 _GROUPS: Final = 50_000
 """Looked up at once: an article that may repeat another takes 700 bytes in the meantime."""
 _FILES: Final = 8
@@ -98,20 +98,19 @@ def _text(item: Item) -> str:
 class Held(NamedTuple):
     """Where the outcome of an original lies."""
 
-    rank: tuple[bool, int, str]
-    """A brief before a failure, a later run before an earlier one."""
+    rank: Rank
     name: str
 
 
 def held_in(shelf: Shelf, names: Sequence[str], wanted: Any) -> dict[str, Held]:  # noqa: ANN401 - a pyarrow array
     """Return in which of these files the outcomes of the `wanted` documents lie, of which each is one article."""
     found: dict[str, Held] = {}
-    for name in names:
-        columns = shelf.read_table(name, _RANKED).to_pydict()
-        for key, position, kind, run, made in zip(*(columns[column] for column in _RANKED), strict=True):
+    for name, table in zip(names, shelf.read_tables(names, RANKED), strict=True):
+        columns = table.to_pydict()
+        for key, position, kind, run, made in zip(*(columns[column] for column in RANKED), strict=True):
             if position != 1 or kind not in ("brief", "failure") or not is_among(wanted, key):
                 continue
-            held = Held((kind == "brief", run, made), name)
+            held = Held(rank_of(kind, run, made), name)
             if key not in found or held.rank > found[key].rank:
                 found[key] = held
     return found
@@ -139,7 +138,7 @@ class Outcomes:
     def _in(self, name: str) -> dict[str, Outcome]:
         if name not in self._files:
             rows = self._shelf.read_table(name, _OUTCOME).to_pylist()
-            rows.sort(key=lambda row: (row["kind"] == "brief", row["run_id"], row["made_at"]))
+            rows.sort(key=lambda row: rank_of(row["kind"], row["run_id"], row["made_at"]))
             self._files[name] = {row["document_key"]: _outcome(row) for row in rows if row["position"] == 1}
             if len(self._files) > _FILES:
                 self._files.popitem(last=False)

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from summarizer.cluster.packages import package
 from summarizer.errors import ReadError, StoreError
 
-FOLDERS: Final = ("briefs", "gone", "tables")
+FOLDERS: Final = ("again", "briefs", "gone", "tables")
 """What an output consists of."""
 _HIDDEN: Final = "."
 _UNFINISHED: Final = ".part"
@@ -59,11 +59,17 @@ class Shelf(NamedTuple):
                 yield from pool.map(lambda name: self.read_table(name, columns), names[first : first + _AHEAD])
 
     def read_table(self, name: str, columns: list[str] | None = None) -> Any:  # noqa: ANN401 - pyarrow has no types
-        """Return a Parquet file, or some columns of it."""
+        """Return a Parquet file, or some columns of it. Raises StoreError where it is damaged, or another's."""
         with self.files.open_input_file(self._path(name)) as stream:
             # A file of ours is small: taken whole by one request, where each of its columns would be one.
             whole = stream if self.appends else package("pyarrow").BufferReader(stream.read())
-            return package("pyarrow.parquet").read_table(whole, columns=columns)
+            try:
+                return package("pyarrow.parquet").read_table(whole, columns=columns)
+            except package("pyarrow").ArrowException as error:
+                raise StoreError(
+                    f"cannot read {posixpath.join(self.shown, name)!r}: {why(error)[:300]}; it is damaged, or no file "
+                    "of a run: take it away and run the same command again, which does anew what stood there"
+                ) from error
 
     def write_table(self, name: str, table: Any) -> None:  # noqa: ANN401 - pyarrow has no types
         """Write a Parquet file that appears when it is whole."""
@@ -128,6 +134,11 @@ def opened_shelf(where: str, *, make: bool = True) -> Shelf:
             f"cannot write to {shown_url(where)!r}: {why(error)}; name a folder of this machine, or a URL"
         ) from error
     return Shelf(files, base.rstrip("/"), shown_url(where))
+
+
+def one_array(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return a column of a table as one array."""
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
 
 
 def is_url(where: str) -> bool:

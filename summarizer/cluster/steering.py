@@ -93,7 +93,7 @@ class Steering:
         except BaseException as error:  # noqa: BLE001  # it is raised again by all who wait for a chunk
             failure = error
         while True:
-            for sheet in [*self._open, *self._closing]:
+            for sheet in [*self._open, *self._closing, *self._told]:
                 sheet.error = failure
                 sheet.over.set()
             self._open.clear()
@@ -237,6 +237,7 @@ class Steering:
             raise leave
         for sheet in self._told:
             sheet.over.set()
+        self._told = []
         for reserved in leave.asks:
             self._crew.grant(Grant(self._asks.popleft().ticket, reserved))
         for (document, job), reserved in zip(self._asked, leave.jobs, strict=False):
