@@ -29,7 +29,7 @@ from summarizer.cluster.survey import (
     survey_part,
 )
 from tests.archives import news
-from tests.test_cluster_work import RECIPE, brief_chunk, watcher, whole
+from tests.clusters import RECIPE, brief_chunk, watcher, whole
 
 NEAR = news(1, lead="本报讯（记者 王明）")
 """Another printing of article 1."""

@@ -1,6 +1,5 @@
 """What a further run on a cluster asks nobody for: drafts under an older check, what is done of a page, its split."""
 
-import queue
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -9,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from summarizer.archive.crew import ThreadCrew
 from summarizer.archive.governor import Limits
 from summarizer.archive.jobs import BriefJob, Job, Outcome, SplitUp
 from summarizer.archive.recipe import CHECKING
@@ -21,15 +19,12 @@ from summarizer.cluster.desk import Begun, Desk, DeskTold
 from summarizer.cluster.finished import known_of
 from summarizer.cluster.flat import groups_of, make_tables
 from summarizer.cluster.journal import Journal, folder_of, rows_of, table_of
-from summarizer.cluster.leave import Leave, Report
 from summarizer.cluster.order import Order, keep_order, order_for
 from summarizer.cluster.outcomes import Pricing
 from summarizer.cluster.parts import parts_of
 from summarizer.cluster.reading import Chunk, ReadingTold, Watcher, read_part
 from summarizer.cluster.sheet import ChunkSheet
 from summarizer.cluster.shelf import Shelf, opened_shelf
-from summarizer.cluster.steering import Desk as SteeringDesk
-from summarizer.cluster.steering import Steering
 from summarizer.errors import Refused, ServiceBusy
 from summarizer.extract.extraction import Spent
 from summarizer.extract.gate import Attempt
@@ -37,8 +32,9 @@ from summarizer.prices import Prices, read_table
 from summarizer.settings import Settings
 from summarizer.store.work import Again
 from tests.archives import Counting, lines, news
+from tests.clusters import RECIPE, kept, steered
 
-RECIPE, NEXT = "r", CHECKING + 1
+NEXT = CHECKING + 1
 PAGE = "fixtures/pages/p4_chiqiao.txt"
 PRICES = Prices(read_table(), None, "gpt-5-mini")
 OF_A_SPLIT = Attempt(0, 200, 0.5, 3000, 300, 0, None, None, None)
@@ -100,20 +96,8 @@ class _Run:
         return self._extractor.asked
 
     def _brief(self, chunk: Chunk, begun: Begun) -> None:
-        def exchange(report: Report, answer: Callable[[Leave | BaseException], object]) -> None:
-            answer(self.counter.exchange(report))
-
-        inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        crew = ThreadCrew(inbox.put)
-        crew.worker = self.worker
-        steering = Steering("one", inbox, SteeringDesk(exchange, self.counter.split, self.counter.announce))
-        steering.start(crew, "auto", Pricing(PRICES, self._run))
-        steering.brief(ChunkSheet(chunk, Journal(self._shelf, folder_of(RECIPE, self._run), chunk.key), begun))
-        crew.close()
-
-
-def kept(shelf: Shelf) -> list[dict[str, Any]]:
-    return [row for name in shelf.names("briefs") for row in shelf.read_table(name).to_pylist()]
+        sheet = ChunkSheet(chunk, Journal(self._shelf, folder_of(RECIPE, self._run), chunk.key), begun)
+        steered(sheet, self.counter, lambda _: self.worker, "auto", Pricing(PRICES, self._run))
 
 
 def articles(shelf: Shelf) -> list[dict[str, Any]]:

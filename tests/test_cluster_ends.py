@@ -26,7 +26,7 @@ from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.cluster.steering import Desk as SteeringDesk
 from summarizer.cluster.steering import Steering
 from tests.archives import lines, news
-from tests.test_cluster_work import RECIPE, brief_chunk, chunks
+from tests.clusters import RECIPE, brief_chunk, chunks
 
 
 def test_whoever_waits_for_a_chunk_learns_that_the_desk_is_dead(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from summarizer.cluster.journal import Row, files_of, folder_of, table_of
 from summarizer.cluster.repeats import held_in
 from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.errors import StoreError
-from tests.test_cluster_work import RECIPE
+from tests.clusters import RECIPE
 
 _NOTHING: dict[str, Any] = dict.fromkeys(Row._fields)
 

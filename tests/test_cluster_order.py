@@ -8,7 +8,8 @@ from summarizer.cluster.order import Order, order_for
 from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.errors import Refused
 from tests.archives import lines, news
-from tests.test_cluster_again import PAGE, RECIPE
+from tests.clusters import RECIPE
+from tests.test_cluster_again import PAGE
 from tests.test_cluster_again import _Run as Run
 
 

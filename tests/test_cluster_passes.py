@@ -23,8 +23,8 @@ from summarizer.cluster.reading import Chunk, Item, Watcher
 from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.settings import Settings
 from tests.archives import lines, news
+from tests.clusters import RECIPE
 from tests.surveys import NEAR, READING, brief_all
-from tests.test_cluster_work import RECIPE
 
 
 class Call:

@@ -47,9 +47,9 @@ from summarizer.store.intake import CANDIDATES, NewArticle, put_articles, put_do
 from summarizer.store.ledger import Recipe, find_recipe, start_run
 from summarizer.store.work import Failure
 from tests.archives import lines, news
+from tests.clusters import RECIPE, brief_chunk, made_tables, watcher, whole
 from tests.surveys import NEAR, READING, brief_all, brought, documents, linked, surveyed
 from tests.test_cluster_again import check_changes
-from tests.test_cluster_work import RECIPE, brief_chunk, made_tables, watcher, whole
 
 Telling = Callable[[str, str], bool]
 

@@ -20,7 +20,7 @@ from summarizer.cluster.shelf import below, opened_shelf, resolved, shown_url, w
 from summarizer.errors import ReadError, StoreError
 from summarizer.read import Fields
 from tests.archives import lines, news
-from tests.test_cluster_work import brief_chunk, chunks, kept, made_tables
+from tests.clusters import brief_chunk, chunks, kept, made_tables
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from summarizer.cluster.survey import (
 from summarizer.read import document_from_text
 from summarizer.store.ledger import Usual
 from tests.archives import lines, news
+from tests.clusters import RECIPE, made_tables, watcher, whole
 from tests.surveys import READING, brief_all, brought, surveyed
-from tests.test_cluster_work import RECIPE, made_tables, watcher, whole
 
 
 @pytest.fixture
