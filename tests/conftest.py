@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.archives import lines, news
 from tests.build import NEWS
 from tests.command import VARIABLES, Run
 from tests.stores import Filler
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from summarizer.cluster.shelf import Shelf
 
 
 settings.register_profile("untimed", deadline=None)  # no test depends on how busy the machine is
@@ -72,3 +75,17 @@ def chromium() -> Iterator["Browser"]:
 
     with browser() as started:
         yield started
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> "Shelf":
+    """The output of a run on a cluster, a folder."""
+    from summarizer.cluster.shelf import opened_shelf  # pyarrow's import takes a while
+
+    return opened_shelf(str(tmp_path / "out"))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A table of five articles."""
+    return lines(tmp_path / "a.jsonl", [news(serial) for serial in range(1, 6)])

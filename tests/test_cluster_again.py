@@ -31,7 +31,7 @@ from summarizer.extract.gate import Attempt
 from summarizer.prices import Prices, read_table
 from summarizer.settings import Settings
 from summarizer.store.work import Again
-from tests.archives import Counting, lines, news
+from tests.archives import Counting
 from tests.clusters import RECIPE, kept, steered
 
 NEXT = CHECKING + 1
@@ -110,16 +110,6 @@ def articles(shelf: Shelf) -> list[dict[str, Any]]:
 def check_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (finished, outcomes):
         monkeypatch.setattr(module, "CHECKING", NEXT)
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return opened_shelf(str(tmp_path / "out"))
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return lines(tmp_path / "a.jsonl", [news(serial) for serial in range(1, 6)])
 
 
 def busy_with(*titles: str) -> Callable[[Article, int], None]:

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pyarrow
@@ -14,7 +13,7 @@ from summarizer.cluster.finished import known_of
 from summarizer.cluster.flat import groups_of
 from summarizer.cluster.journal import Row, files_of, folder_of, table_of
 from summarizer.cluster.repeats import held_in
-from summarizer.cluster.shelf import Shelf, opened_shelf
+from summarizer.cluster.shelf import Shelf
 from summarizer.errors import StoreError
 from tests.clusters import RECIPE
 
@@ -30,11 +29,6 @@ def row(serial: int, run: int, **told: Any) -> Row:  # noqa: ANN401 - fields of 
 
 def put(shelf: Shelf, run: int, *rows: Row) -> None:
     shelf.write_table(f"{folder_of(RECIPE, run)}/aa/aa{run}.parquet", table_of(rows))
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return opened_shelf(str(tmp_path / "out"))
 
 
 def test_the_tenth_run_comes_after_the_second(shelf: Shelf) -> None:

@@ -9,15 +9,10 @@ import pytest
 
 from summarizer.cluster import lease
 from summarizer.cluster.lease import leased
-from summarizer.cluster.shelf import Shelf, opened_shelf
+from summarizer.cluster.shelf import Shelf
 from summarizer.errors import StoreError
 
 LEASE = "briefs/.running.json"
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return opened_shelf(str(tmp_path / "out"))
 
 
 def held(run: str, beat: int = 0) -> bytes:

@@ -2,25 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 from summarizer.cluster.order import Order, order_for
-from summarizer.cluster.shelf import Shelf, opened_shelf
+from summarizer.cluster.shelf import Shelf
 from summarizer.errors import Refused
 from tests.archives import lines, news
 from tests.clusters import RECIPE
 from tests.test_cluster_again import PAGE
 from tests.test_cluster_again import _Run as Run
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return opened_shelf(str(tmp_path / "out"))
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return lines(tmp_path / "a.jsonl", [news(serial) for serial in range(1, 6)])
 
 
 def test_the_plain_command_goes_on_with_what_was_to_be_done_again(shelf: Shelf, archive: Path) -> None:

@@ -20,7 +20,7 @@ from summarizer.cluster.packages import package
 from summarizer.cluster.parts import Found, Part, parts_of
 from summarizer.cluster.prepared import Prepared
 from summarizer.cluster.reading import Chunk, Item, Watcher
-from summarizer.cluster.shelf import Shelf, opened_shelf
+from summarizer.cluster.shelf import Shelf
 from summarizer.settings import Settings
 from tests.archives import lines, news
 from tests.clusters import RECIPE
@@ -78,11 +78,6 @@ class AtDesk:
 
     def __getattr__(self, name: str) -> Call:
         return Call(getattr(self._desk, name), lambda _: None)
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return opened_shelf(str(tmp_path / "out"))
 
 
 @pytest.fixture

@@ -13,13 +13,8 @@ from summarizer.cluster.parts import File, parts_of
 from summarizer.cluster.reading import Unreadable
 from summarizer.errors import SettingsError
 from summarizer.read import Fields, document_from_text
-from tests.archives import lines, news
+from tests.archives import news
 from tests.clusters import items
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return lines(tmp_path / "a.jsonl", [news(serial) for serial in range(1, 6)])
 
 
 def test_a_reader_that_breaks_costs_its_own_file(tmp_path: Path) -> None:

@@ -54,11 +54,6 @@ from tests.test_cluster_again import check_changes
 Telling = Callable[[str, str], bool]
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return opened_shelf(str(tmp_path / "out"))
-
-
 def stored_links(
     found: Sequence[tuple[Document, NewArticle]], store: Path, same: Telling
 ) -> dict[str, tuple[str, str]]:

@@ -12,7 +12,7 @@ from summarizer.cluster.gather import bucketed, errands_of
 from summarizer.cluster.journal import folder_of, rows_of, table_of
 from summarizer.cluster.parts import File, Part, parts_of
 from summarizer.cluster.reading import ReadingTold
-from summarizer.cluster.shelf import Shelf, opened_shelf
+from summarizer.cluster.shelf import Shelf
 from summarizer.cluster.survey import (
     ARTICLE,
     PAGE,
@@ -27,11 +27,6 @@ from summarizer.store.ledger import Usual
 from tests.archives import lines, news
 from tests.clusters import RECIPE, made_tables, watcher, whole
 from tests.surveys import READING, brief_all, brought, surveyed
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return opened_shelf(str(tmp_path / "out"))
 
 
 def test_a_document_that_its_file_no_longer_holds_is_gone_until_it_comes_back(tmp_path: Path, shelf: Shelf) -> None:

@@ -15,18 +15,8 @@ from summarizer.cluster.reading import ReadingTold, read_part
 from summarizer.cluster.shelf import Shelf, opened_shelf
 from summarizer.errors import StoreError
 from summarizer.read import document_from_text
-from tests.archives import lines, news
+from tests.archives import news
 from tests.clusters import RECIPE, brief_chunk, chunks, kept, made_tables, watcher
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return opened_shelf(str(tmp_path / "out"))
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return lines(tmp_path / "a.jsonl", [news(serial) for serial in range(1, 6)])
 
 
 def test_a_chunk_is_briefed_and_kept(shelf: Shelf, archive: Path) -> None:
