@@ -49,15 +49,15 @@ class Briefer:
         self._steering.start(crew, told.settings.split, told.pricing)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[int]]:
-        """Brief the chunks of a batch; return how many articles of each are left to a later run."""
-        left = []
+        """Brief the chunks of a batch; return how many documents each has."""
+        documents = []
         for pickled in batch["chunk"]:
             chunk = cast("Chunk", pickle.loads(pickled))
             begun = cast("Begun", self._ray.get(self._told.desk.begin.remote(f"chunk {chunk.key}")))
             sheet = ChunkSheet(chunk, Journal(self._told.shelf, self._told.folder, chunk.key), begun)
             self._steering.brief(sheet)
-            left.append(sheet.left)
-        return {"left": left}
+            documents.append(len(chunk.items))
+        return {"documents": documents}
 
     def _exchange(self, report: Report, answer: Any) -> None:  # noqa: ANN401 - a callback
         future = self._told.desk.exchange.remote(report).future()

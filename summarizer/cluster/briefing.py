@@ -53,7 +53,7 @@ def through_briefers(prepared: Prepared, tasks: Sequence[bytes], read: Read) -> 
         Briefer, batch_size=None, compute=pool, fn_constructor_args=(prepared.briefers,), num_cpus=1
     )
     for batch in briefed.iter_batches(batch_size=None):
-        yield from map(int, batch["left"])
+        yield from map(int, batch["documents"])
 
 
 def reader_of(prepared: Prepared, known: Any, aside: Any, survey: Survey) -> Read:  # noqa: ANN401 - a pyarrow array

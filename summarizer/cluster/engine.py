@@ -83,7 +83,7 @@ class ClusterRun:
         self._stop_reason = self._stop_reason or reason
 
     def articles(self) -> Iterator[int]:
-        """Yield, chunk by chunk, how many articles were left to a later run; then make the tables.
+        """Yield, chunk by chunk, how many documents it has; then make the tables.
 
         Raises StoreError where the output cannot be written, Stopped where every further question would fail alike.
         """

@@ -32,7 +32,7 @@ from summarizer.prices import Prices
 
 
 def briefed(prepared: Prepared) -> Iterator[int]:
-    """Do all that is to be done; yield, chunk by chunk, how many articles were left to a later run."""
+    """Do all that is to be done; yield, chunk by chunk, how many documents it has."""
     earlier = earlier_of(prepared.shelf, prepared.recipe)
     known = prepared.ray.put(prepared.known)
     survey = _surveyed(prepared, known, counts=False)

@@ -27,8 +27,6 @@ class ChunkSheet:
         self.poison = poison_of(begun)
         self.pending = 0
         """Jobs not finished."""
-        self.left = 0
-        """Articles that were not begun, or ended as the run did."""
         self.rows: list[Row] = []
         """Finished and not in the journal yet."""
         self.finished: list[Row] = []

@@ -178,9 +178,7 @@ class Steering:
         sheet.pending -= 1
         self._touched.add(sheet)
         self._ended.append(ended_of(document.key(position), outcome, paid, repeats=document.repeats(position)))
-        if isinstance(outcome, Failed) and outcome.hopeless:
-            sheet.left += 1
-        else:
+        if not (isinstance(outcome, Failed) and outcome.hopeless):
             sheet.rows.append(row_of(document.place(position), outcome, paid, self._pricing.run))
 
     def _keep(self) -> None:
@@ -254,7 +252,6 @@ class Steering:
         """Let go of what was not begun: the run ends."""
         for document, _ in [*self._ready, *self._careful]:
             document.chunk.pending -= 1
-            document.chunk.left += 1
             self._touched.add(document.chunk)
         self._ready.clear()
         self._careful.clear()

@@ -75,7 +75,7 @@ def test_a_file_that_kills_its_reader_costs_its_own_row_also_where_the_output_is
     where = Where(out.as_uri(), None, _dies_over_b)
     rules, two = Settings(extractor="rules"), Orders(processes=2)
     with opened_cluster_run([str(archive)], where, rules, two, print) as going:
-        assert list(going.articles()) == [0]
+        assert list(going.articles()) == [3]
         assert going.outcome == "finished"
         assert (going.progress.done, going.progress.seen.unreadable) == (2, 1)
     found = tables(out / "tables")
